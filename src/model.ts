@@ -1,0 +1,336 @@
+/**
+ * The values that flow from room to room. Types only: nothing here runs, and
+ * nothing here is imported from a room.
+ *
+ * Offsets are UTF-16 code units in the decoded text of the raw file; lengths
+ * in print are PostScript points unless a field says otherwise.
+ */
+
+import type {Root as HastRoot} from 'hast'
+import type {Nodes as MdastNodes, Root as MdastRoot, RootContent} from 'mdast'
+import type {VFile} from 'vfile'
+
+/** BCP 47 language tag, such as `zh-Hant`, `zh-Hans` or `en`. */
+export type Lang = string
+
+/** Half-open range `[start, end)` of offsets in the raw text. */
+export type Place = readonly [start: number, end: number]
+
+// ---------------------------------------------------------------- read
+
+/** A file as the disk holds it; `path` is relative to the digest's folder, with `/`. */
+export interface RawFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** What a text says, or an editor says for it, about itself. */
+export interface Metadata {
+  readonly title?: string
+  readonly byline?: string
+  /** As written; ISO 8601 where it could be read. */
+  readonly date?: string
+  /** Publisher or site that the text was taken from. */
+  readonly source?: string
+  readonly url?: string
+  readonly lang?: Lang
+}
+
+/** A raw article: its text, and the tree that its syntax says. */
+export interface RawArticle {
+  /** Stem of the file's name, made unique in the digest and fit for an XML id. */
+  readonly id: string
+  readonly path: string
+  /** The decoded text; every offset in this project counts in it. */
+  readonly text: string
+  readonly kind: 'text' | 'markdown'
+  /** WHATWG encoding name. */
+  readonly encoding: string
+  /** Every node has a `position`; every text node keeps the trace (see `trace.ts`). */
+  readonly tree: MdastRoot
+  /** What the manifest supplies because the text lacks it. It wins. */
+  readonly given: Metadata
+  readonly file: VFile
+}
+
+/** An entry of the manifest's list of articles. */
+export interface ManifestArticle extends Metadata {
+  readonly file: string
+}
+
+export interface ManifestPart {
+  readonly title: string
+  readonly articles: ReadonlyArray<ManifestArticle>
+}
+
+/** `digest.yaml`; see docs/digest-format.md. */
+export interface Manifest {
+  readonly title: string
+  readonly subtitle?: string
+  readonly editor?: string
+  readonly publisher?: string
+  readonly rights?: string
+  readonly description?: string
+  readonly date?: string
+  readonly number?: string
+  readonly language?: Lang
+  readonly script: 'keep' | Lang
+  readonly theme: string
+  /** Undefined: every article of the folder, by date or name. */
+  readonly parts?: ReadonlyArray<ManifestPart>
+  /** Paths of Markdown files. */
+  readonly foreword?: string
+  readonly afterword?: string
+  readonly glossary: boolean
+  readonly pages: string
+  readonly formats: ReadonlyArray<Format>
+}
+
+/** A row of `terms.yaml`. */
+export interface Term {
+  readonly term: string
+  readonly original?: string
+  readonly gloss?: string
+  /** Other ways of writing it, replaced by `term`. */
+  readonly variants: ReadonlyArray<string>
+  /** Paths of articles in which variants stay. */
+  readonly except: ReadonlyArray<string>
+}
+
+/** What an editor wrote about one passage, or, without a quote, about the article. */
+export interface Note {
+  /** Path of the article it belongs to. */
+  readonly article: string
+  readonly quote?: {readonly exact: string; readonly end?: string}
+  readonly tree: MdastRoot
+  /** The file and line on which it is written, for messages. */
+  readonly file: VFile
+  readonly line: number
+}
+
+/** A picture, by the name that `asset:<name>` addresses in a tree. */
+export interface Asset {
+  readonly name: string
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/svg+xml'
+  readonly bytes: Uint8Array
+  /** CSS pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Everything that the folder of a digest holds, understood. */
+export interface Source {
+  readonly id: string
+  readonly manifest: Manifest
+  readonly articles: ReadonlyArray<RawArticle>
+  readonly notes: ReadonlyArray<Note>
+  readonly terms: ReadonlyArray<Term>
+  readonly foreword?: MdastRoot
+  readonly afterword?: MdastRoot
+  readonly assets: ReadonlyMap<string, Asset>
+}
+
+// ---------------------------------------------------------------- clean
+
+export type ChangeKind = 'drop' | 'rewrite' | 'move' | 'lift' | 'flag'
+
+/**
+ * One entry of the ledger.
+ *
+ * `drop`: the characters left the edition. `rewrite`: `before` became `after`
+ * where it stands. `move`: kept, but elsewhere. `lift`: became metadata.
+ * `flag`: kept as it is; the editor is asked.
+ */
+export interface Change {
+  /** Stable: made from rule and text, not from the place. */
+  readonly id: string
+  /** `<plugin>:<rule>`, such as `drop-line:platform-notice`. */
+  readonly rule: string
+  readonly kind: ChangeKind
+  readonly place: Place
+  readonly before: string
+  readonly after?: string
+  readonly why: string
+  /** 0 to 1. */
+  readonly confidence: number
+}
+
+/**
+ * A phrase rule of a pack in `clean/rules/`; see docs/architecture.md.
+ * Exactly one of the matchers is set.
+ */
+export interface Rule {
+  readonly id: string
+  readonly is?: ReadonlyArray<string>
+  readonly starts?: ReadonlyArray<string>
+  readonly ends?: ReadonlyArray<string>
+  readonly contains?: ReadonlyArray<string>
+  readonly pattern?: string
+  readonly why: string
+  /** Weight of evidence, 0 to 1; 1 decides alone. */
+  readonly weight: number
+  readonly drop: ReadonlyArray<string>
+  readonly keep: ReadonlyArray<string>
+}
+
+/** A file of rules; `job` names the plugin that reads it. */
+export interface RulePack {
+  readonly path: string
+  readonly job: string
+  readonly rules: ReadonlyArray<Rule>
+}
+
+/** A cleaned article. */
+export interface Article extends Metadata {
+  readonly id: string
+  readonly path: string
+  readonly text: string
+  readonly lang: Lang
+  readonly tree: MdastRoot
+  readonly ledger: ReadonlyArray<Change>
+  readonly file: VFile
+  /** The editor's words before the article, from its notes. */
+  readonly introduction?: MdastRoot
+  /** Notes placed, and notes that were not (printed at the end, under their quotation). */
+  readonly notes: {readonly placed: number; readonly adrift: number}
+}
+
+/** One raw range that stands differently in a node's value; `text` is what stands there. */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+declare module 'mdast' {
+  interface TextData {
+    /**
+     * Where value and raw text part, in raw order, never overlapping. A text
+     * node's value is always its raw slice with these applied.
+     */
+    edits?: ReadonlyArray<Edit>
+    /** Language of the run, where it is not its parent's. */
+    lang?: Lang
+  }
+  interface FootnoteDefinitionData {
+    /** Who speaks; an author's own note has none. */
+    by?: 'editor'
+  }
+  interface ParagraphData {
+    /** What it is where mdast has no node for it. */
+    role?: 'caption' | 'question' | 'answer' | 'speech'
+  }
+  interface HeadingData {
+    /** `true`: recovered, not marked up in the raw text. */
+    recovered?: boolean
+  }
+}
+
+export type MdastNode = MdastNodes
+export type MdastContent = RootContent
+
+// ---------------------------------------------------------------- gather
+
+export type ChapterKind = 'foreword' | 'article' | 'afterword' | 'glossary' | 'colophon'
+
+/**
+ * One chapter. `tree` is sanitised and holds the whole chapter as written down
+ * in docs/chapter-format.md: header, introduction, body, notes, source card.
+ */
+export interface Chapter {
+  readonly id: string
+  readonly kind: ChapterKind
+  readonly title: string
+  readonly lang: Lang
+  readonly byline?: string
+  readonly date?: string
+  readonly source?: string
+  readonly url?: string
+  /** Han characters, and words of other scripts. */
+  readonly length: number
+  readonly tree: HastRoot
+}
+
+/** A part; a digest without parts has one whose title is undefined. */
+export interface Part {
+  readonly id: string
+  readonly title?: string
+  readonly chapters: ReadonlyArray<Chapter>
+}
+
+export interface DigestMeta {
+  readonly title: string
+  readonly subtitle?: string
+  readonly editor?: string
+  readonly publisher?: string
+  readonly rights?: string
+  readonly description?: string
+  /** ISO 8601 date of the edition. */
+  readonly date: string
+  readonly number?: string
+  readonly lang: Lang
+  /** `urn:uuid:…`, version 5, from the content. */
+  readonly identifier: string
+}
+
+/** Words of an edition, from `templates/labels/<lang>.yaml`. */
+export type Labels = Readonly<Record<string, string>>
+
+/** A folder of `templates/`, read: tokens and plain files. */
+export interface Theme {
+  readonly name: string
+  /** `theme.yaml`, as `compile/theme.ts` describes it. */
+  readonly tokens: unknown
+  /** Other files of the folder by path, such as `html.css`. */
+  readonly files: ReadonlyMap<string, string>
+}
+
+export interface Digest {
+  readonly id: string
+  readonly meta: DigestMeta
+  readonly labels: Labels
+  readonly theme: Theme
+  /** Name of the page geometry, such as `A5`. */
+  readonly pages: string
+  readonly front: ReadonlyArray<Chapter>
+  readonly parts: ReadonlyArray<Part>
+  readonly back: ReadonlyArray<Chapter>
+  readonly assets: ReadonlyMap<string, Asset>
+}
+
+// ---------------------------------------------------------------- compile
+
+export type Format = 'html' | 'epub' | 'pdf'
+
+export interface Edition {
+  /** File name, such as `open-weights.epub`. */
+  readonly name: string
+  readonly format: Format
+  readonly bytes: Uint8Array
+}
+
+/** A static TrueType file of a face. */
+export interface FaceFile {
+  readonly family: string
+  /** `han` faces say for which script; `latin` faces serve every language. */
+  readonly script: 'zh-Hant' | 'zh-Hans' | 'latin'
+  readonly style: 'serif' | 'sans' | 'kai'
+  readonly weight: number
+  readonly italic: boolean
+  /** Reads the file once; a build that needs no face reads none. */
+  readonly read: () => Uint8Array
+}
+
+/** What a build needs from outside, given as values so that the rooms stay pure. */
+export interface World {
+  readonly theme: (name: string) => Theme | undefined
+  readonly labels: (lang: Lang) => Labels
+  readonly rules: ReadonlyArray<RulePack>
+  readonly faces: ReadonlyArray<FaceFile>
+  /** SVG to PNG of the given width in pixels; runs no script and loads nothing. */
+  readonly rasterize: (svg: string, width: number) => Uint8Array
+  /** ISO 8601 date on which an undated digest is dated: `SOURCE_DATE_EPOCH`, else its newest article's. */
+  readonly date: string | undefined
+  /** Version of this package, for the colophon. */
+  readonly version: string
+}

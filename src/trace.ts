@@ -1,0 +1,132 @@
+/**
+ * Keep the trace from a text node back to the raw text.
+ *
+ * A text node stands for one contiguous raw range, its `position`. Its value
+ * is that range with the node's `edits` applied; without edits it is the range
+ * itself. Whoever changes a value does it here, so that a ledger entry, a note's
+ * anchor and the conservation check can always tell where a character came from.
+ */
+
+import type {Text} from 'mdast'
+import type {Edit, Place} from './model.ts'
+
+/** Raw range of a node, or an empty range for a node that no raw text stands behind. */
+export function placeOf(node: {position?: Text['position']}): Place {
+  const start = node.position?.start.offset
+  const end = node.position?.end.offset
+  return start === undefined || end === undefined ? [0, 0] : [start, end]
+}
+
+/** Value that a raw text with edits applied has between two offsets. */
+export function applyEdits(raw: string, place: Place, edits: ReadonlyArray<Edit> = []): string {
+  let value = ''
+  let from = place[0]
+  for (const edit of edits) {
+    value += raw.slice(from, edit.start) + edit.text
+    from = edit.end
+  }
+
+  return value + raw.slice(from, place[1])
+}
+
+/**
+ * Raw range behind `[from, to)` of a node's value. Where the range touches an
+ * edit it takes in the whole of that edit.
+ */
+export function rawPlace(node: Text, from: number, to: number): Place {
+  const [start] = placeOf(node)
+  let shift = start
+  let first: number | undefined
+  let last: number | undefined
+  for (const edit of node.data?.edits ?? []) {
+    const editFrom = edit.start - shift
+    const editTo = editFrom + edit.text.length
+    if (first === undefined && from < editFrom) first = from + shift
+    if (last === undefined && to <= editFrom) last = to + shift
+    if (first === undefined && from < editTo) first = edit.start
+    if (last === undefined && to <= editTo) last = edit.end
+    shift = edit.end - editTo
+  }
+
+  return [first ?? from + shift, last ?? to + shift]
+}
+
+/**
+ * Replace `[from, to)` of a node's value, in place, and keep its edits right.
+ *
+ * @returns the raw range that `replacement` now stands for.
+ */
+export function rewriteText(node: Text, from: number, to: number, replacement: string): Place {
+  const place = rawPlace(node, from, to)
+  const edits = node.data?.edits ?? []
+  let shift = placeOf(node)[0]
+  const before: Edit[] = []
+  const after: Edit[] = []
+  // What the touched edits add to the replacement on its left and right.
+  let head = ''
+  let tail = ''
+  for (const edit of edits) {
+    const editFrom = edit.start - shift
+    const editTo = editFrom + edit.text.length
+    shift = edit.end - editTo
+    if (edit.end <= place[0] && editTo <= from) before.push(edit)
+    else if (edit.start >= place[1] && editFrom >= to) after.push(edit)
+    else {
+      head += edit.text.slice(0, Math.max(0, from - editFrom))
+      tail += edit.text.slice(Math.max(0, to - editFrom))
+    }
+  }
+
+  node.value = node.value.slice(0, from) + replacement + node.value.slice(to)
+  node.data = {
+    ...node.data,
+    edits: [...before, {start: place[0], end: place[1], text: head + replacement + tail}, ...after]
+  }
+  return place
+}
+
+/** Cut a node's value at an offset; the node keeps the head, the tail is returned. */
+export function splitText(node: Text, at: number): Text {
+  const [start, end] = placeOf(node)
+  const edits = node.data?.edits ?? []
+  let shift = start
+  let raw: number | undefined
+  const left: Edit[] = []
+  const right: Edit[] = []
+  for (const edit of edits) {
+    const editFrom = edit.start - shift
+    const editTo = editFrom + edit.text.length
+    if (at >= editTo) left.push(edit)
+    else if (at <= editFrom) {
+      raw ??= at + shift
+      right.push(edit)
+    } else {
+      // Inside an edit: the raw range goes to the head, the tail keeps its text.
+      raw = edit.end
+      left.push({...edit, text: edit.text.slice(0, at - editFrom)})
+      right.push({start: edit.end, end: edit.end, text: edit.text.slice(at - editFrom)})
+    }
+
+    shift = edit.end - editTo
+  }
+
+  raw ??= at + shift
+  const tail: Text = {
+    type: 'text',
+    value: node.value.slice(at),
+    position: {start: pointAt(node, raw, start), end: pointAt(node, end, start)}
+  }
+  const {edits: _, ...rest} = node.data ?? {}
+  tail.data = right.length > 0 ? {...rest, edits: right} : {...rest}
+  node.data = left.length > 0 ? {...rest, edits: left} : {...rest}
+  node.value = node.value.slice(0, at)
+  node.position = {start: pointAt(node, start, start), end: pointAt(node, raw, start)}
+  return tail
+}
+
+// Lines and columns inside a node are not counted: the offset is what counts,
+// and `vfile-location` finds the line where a message is made.
+function pointAt(node: Text, offset: number, start: number) {
+  const point = node.position?.start ?? {line: 1, column: 1}
+  return {line: point.line, column: point.column + (offset - start), offset}
+}
