@@ -191,8 +191,8 @@ export interface Article extends Metadata {
   readonly file: VFile
   /** The editor's words before the article, from its notes. */
   readonly introduction?: MdastRoot
-  /** Notes placed, and notes that were not (printed at the end, under their quotation). */
-  readonly notes: {readonly placed: number; readonly adrift: number}
+  /** Notes whose passage was not found: printed at the end, under their quotation. */
+  readonly adrift?: ReadonlyArray<Note>
 }
 
 /** One raw range that stands differently in a node's value; `text` is what stands there. */
@@ -219,6 +219,8 @@ declare module 'mdast' {
   interface ParagraphData {
     /** What it is where mdast has no node for it. */
     role?: 'caption' | 'question' | 'answer' | 'speech'
+    /** Language of the block, where it is not the article's. */
+    lang?: Lang
   }
   interface HeadingData {
     /** `true`: recovered, not marked up in the raw text. */
@@ -265,8 +267,10 @@ export interface DigestMeta {
   readonly publisher?: string
   readonly rights?: string
   readonly description?: string
-  /** ISO 8601 date of the edition. */
-  readonly date: string
+  /** ISO 8601 date of the edition, where it has one. */
+  readonly date?: string
+  /** ISO 8601 day that files are stamped with; never the clock. */
+  readonly modified: string
   readonly number?: string
   readonly lang: Lang
   /** `urn:uuid:…`, version 5, from the content. */
@@ -325,6 +329,8 @@ export interface FaceFile {
 export interface World {
   readonly theme: (name: string) => Theme | undefined
   readonly labels: (lang: Lang) => Labels
+  /** Plain files by path of a folder of `templates/` that is no theme, such as `epub`. */
+  readonly templates: (folder: string) => ReadonlyMap<string, string>
   readonly rules: ReadonlyArray<RulePack>
   readonly faces: ReadonlyArray<FaceFile>
   /** SVG to PNG of the given width in pixels; runs no script and loads nothing. */

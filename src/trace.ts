@@ -51,6 +51,19 @@ export function rawPlace(node: Text, from: number, to: number): Place {
   return [first ?? from + shift, last ?? to + shift]
 }
 
+/** Offset in a node's value of what stands at a raw offset; inside an edit, the edit's end. */
+export function valueOffset(node: Text, offset: number): number {
+  let shift = placeOf(node)[0]
+  for (const edit of node.data?.edits ?? []) {
+    if (offset <= edit.start) break
+    const editTo = edit.start - shift + edit.text.length
+    if (offset < edit.end) return editTo
+    shift = edit.end - editTo
+  }
+
+  return offset - shift
+}
+
 /**
  * Replace `[from, to)` of a node's value, in place, and keep its edits right.
  *

@@ -1,0 +1,28 @@
+/**
+ * Fold a line for matching phrases: one width, one case, one script, no blanks
+ * between Han characters, so that a phrase is written once in a pack.
+ */
+
+import pairs from 'opencc-js/dict/TSCharacters'
+
+const toSimplified = new Map(
+  pairs.split('|').map((pair) => {
+    const [from = '', to = ''] = pair.split(' ')
+    return [from, to] as const
+  })
+)
+
+const ascii = /^[\x20-\x7e]*$/
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+const blanks = /\s+/g
+/** A blank that only sets Han text apart says nothing. */
+const loose = / (?=[\p{Script=Han}\u3000-\u303f])|(?<=[\p{Script=Han}\u3000-\u303f]) /gu
+
+/** Fold a line. Offsets do not survive. */
+export function foldLine(line: string): string {
+  if (ascii.test(line)) return line.replace(blanks, ' ').trim().toLowerCase()
+  let text = ''
+  const normal = line.replace(invisible, '').normalize('NFKC').toLowerCase()
+  for (const character of normal) text += toSimplified.get(character) ?? character
+  return text.replace(blanks, ' ').replace(loose, '').trim()
+}

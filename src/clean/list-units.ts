@@ -1,0 +1,94 @@
+/**
+ * List what cleaning judges: the lines of an article, whatever block they stand in.
+ *
+ * A unit is a paragraph, a heading, a list item without blocks of its own, a table,
+ * a piece of code or HTML. Quotes and lists are looked into, since junk stands in
+ * them line by line.
+ */
+
+import type {Nodes, Parents, Root, RootContent} from 'mdast'
+import type {Place} from '../model.ts'
+import {toString} from 'mdast-util-to-string'
+import {placeOf} from '../trace.ts'
+import {foldLine} from './fold-line.ts'
+
+export interface Unit {
+  readonly node: RootContent
+  /** From the root to the node's parent. */
+  readonly ancestors: ReadonlyArray<Parents>
+  readonly text: string
+  /** The text folded for phrases. */
+  readonly folded: string
+  readonly place: Place
+  /** Han characters, or letters and digits of other scripts taken by threes, as much is said in both. */
+  readonly length: number
+  /** Share of the text that is a link's. */
+  readonly linkShare: number
+  readonly inList: boolean
+  readonly inQuote: boolean
+  readonly isBold: boolean
+  readonly hasImage: boolean
+  readonly hasStop: boolean
+}
+
+const han = /\p{Script=Han}/gu
+const other = /[\p{L}\p{N}]/gu
+const stop = /[.!?\u3002\uff01\uff1f\u2026;\uff1b:\uff1a,\uff0c](?:["'\u201d\u2019\u300d\u300f)\uff09\]*\s]|\p{So})*$/u
+
+/** Units of a tree, in order. */
+export function listUnits(tree: Root): Unit[] {
+  const units: Unit[] = []
+  for (const child of tree.children) collect(child, [tree], units)
+  return units
+}
+
+function collect(node: RootContent, ancestors: ReadonlyArray<Parents>, units: Unit[]): void {
+  if (node.type === 'listItem') {
+    const [only] = node.children
+    if (node.children.length === 1 && only?.type === 'paragraph') {
+      units.push(createUnit(node, ancestors))
+      return
+    }
+  }
+
+  if (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem') {
+    for (const child of node.children) collect(child, [...ancestors, node], units)
+    return
+  }
+
+  units.push(createUnit(node, ancestors))
+}
+
+function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit {
+  const text = toString(node).trim()
+  const count = {linked: 0, bold: 0, images: 0}
+  countMarks(node, count)
+  const size = Math.max(1, text.length)
+  return {
+    node,
+    ancestors,
+    text,
+    folded: foldLine(text),
+    place: placeOf(node),
+    length: measureText(text),
+    linkShare: Math.min(1, count.linked / size),
+    inList: node.type === 'listItem' || ancestors.some((parent) => parent.type === 'list'),
+    inQuote: ancestors.some((parent) => parent.type === 'blockquote'),
+    isBold: text !== '' && count.bold >= text.length * 0.8,
+    hasImage: count.images > 0,
+    hasStop: stop.test(text)
+  }
+}
+
+/** How much a text says: Han characters, letters of other scripts at a third. */
+export function measureText(text: string): number {
+  const characters = text.match(han)?.length ?? 0
+  return Math.round(characters + ((text.match(other)?.length ?? 0) - characters) / 3)
+}
+
+function countMarks(node: Nodes, count: {linked: number; bold: number; images: number}): void {
+  if (node.type === 'link' || node.type === 'linkReference') count.linked += toString(node).trim().length
+  if (node.type === 'strong') count.bold += toString(node).trim().length
+  if (node.type === 'image' || node.type === 'imageReference') count.images++
+  if ('children' in node) for (const child of node.children) countMarks(child, count)
+}

@@ -1,0 +1,157 @@
+/**
+ * remark plugin to take stray HTML apart: tags go, text stays.
+ *
+ * Raw HTML in an article is a remnant of the page it came from. What it says is kept
+ * as paragraphs; line breaks, pictures and tables are kept as such; scripts, styles and
+ * comments say nothing to a reader.
+ */
+
+import type {Html, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent, Text} from 'mdast'
+import type {Edit, Place} from '../model.ts'
+import type {VFile} from 'vfile'
+import {decodeString} from 'micromark-util-decode-string'
+import {SKIP, visit} from 'unist-util-visit'
+import {applyEdits, placeOf} from '../trace.ts'
+import {setPlace} from './cut-range.ts'
+import {record} from './ledger.ts'
+
+interface Token {
+  readonly kind: 'tag' | 'text'
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+const tagName = /^<\/?([a-z][a-z\d]*)/i
+const reference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z\d]{1,31});/gi
+/** Elements whose content is no text. */
+const mute: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template'])
+const breaks: ReadonlySet<string> = new Set(
+  'p div br li ul ol tr td th table tbody thead h1 h2 h3 h4 h5 h6 section article header footer blockquote pre figure figcaption hr dl dt dd'.split(' ')
+)
+const why = 'Markup of the page that the text was taken from'
+
+/** Take stray HTML apart. */
+export function remarkMendTags() {
+  return function (tree: Root, file: VFile): void {
+    visit(tree, 'html', function (node, index, parent) {
+      if (parent === undefined || index === undefined) return
+      const isInline = parent.type !== 'root' && parent.type !== 'blockquote' && parent.type !== 'listItem'
+      const kept = isInline ? mendInline(node, file) : mendBlock(node, file)
+      parent.children.splice(index, 1, ...(kept as never[]))
+      return [SKIP, index + kept.length]
+    })
+    removeEmpty(tree)
+  }
+}
+
+function mendInline(node: Html, file: VFile): PhrasingContent[] {
+  const name = tagName.exec(node.value)?.[1]?.toLowerCase()
+  if (name === 'br' && node.position) {
+    return [{type: 'break', position: node.position}]
+  }
+
+  record(file, {rule: 'mend-tags:tag', kind: 'drop', place: placeOf(node), why})
+  return []
+}
+
+function mendBlock(node: Html, file: VFile): RootContent[] {
+  const raw = String(file.value)
+  const tokens = tokenize(raw, placeOf(node))
+  const blocks: RootContent[] = []
+  let current: PhrasingContent[] = []
+  let dropped: [number, number] | undefined
+  for (const token of tokens) {
+    if (token.kind === 'tag') {
+      if (dropped && raw.slice(dropped[1], token.start).trim() === '') dropped[1] = token.end
+      else {
+        flushDropped()
+        dropped = [token.start, token.end]
+      }
+
+      if (breaks.has(token.name)) flushBlock()
+    } else {
+      const text = createText(raw, [token.start, token.end], node)
+      if (text) current.push(text)
+    }
+  }
+
+  flushDropped()
+  flushBlock()
+  return blocks
+
+  function flushDropped(): void {
+    if (dropped) record(file, {rule: 'mend-tags:tag', kind: 'drop', place: dropped, why})
+    dropped = undefined
+  }
+
+  function flushBlock(): void {
+    const [first] = current
+    const last = current.at(-1)
+    if (first && last) {
+      const paragraph: Paragraph = {type: 'paragraph', children: current}
+      if (node.position) paragraph.position = structuredClone(node.position)
+      setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
+      blocks.push(paragraph)
+    }
+
+    current = []
+  }
+}
+
+function tokenize(raw: string, [start, end]: Place): Token[] {
+  const tokens: Token[] = []
+  let at = start
+  let silent: string | undefined
+  while (at < end) {
+    const open = raw.indexOf('<', at)
+    const next = open < 0 || open >= end ? end : open
+    if (next > at) tokens.push({kind: silent ? 'tag' : 'text', name: '', start: at, end: next})
+    if (next >= end) break
+    const isComment = raw.startsWith('<!--', next)
+    const close = raw.indexOf(isComment ? '-->' : '>', next)
+    const stop = close < 0 || close >= end ? end : close + (isComment ? 3 : 1)
+    const name = tagName.exec(raw.slice(next, Math.min(stop, next + 32)))?.[1]?.toLowerCase() ?? ''
+    const isTag = isComment || name !== '' || /^<[!?/]/.test(raw.slice(next, next + 2))
+    tokens.push({kind: isTag ? 'tag' : 'text', name, start: next, end: isTag ? stop : next + 1})
+    if (mute.has(name)) silent = raw[next + 1] === '/' ? undefined : name
+    at = isTag ? stop : next + 1
+  }
+
+  return tokens
+}
+
+function createText(raw: string, [start, end]: Place, node: Html): Text | undefined {
+  const slice = raw.slice(start, end)
+  if (slice.trim() === '') return
+  const place: Place = [start + (slice.length - slice.trimStart().length), end - (slice.length - slice.trimEnd().length)]
+  const edits: Edit[] = []
+  for (const match of raw.slice(...place).matchAll(reference)) {
+    const text = decodeString(match[0])
+    if (text === match[0]) continue
+    edits.push({start: place[0] + match.index, end: place[0] + match.index + match[0].length, text})
+  }
+
+  const text: Text = {type: 'text', value: applyEdits(raw, place, edits)}
+  if (edits.length > 0) text.data = {edits}
+  if (node.position) text.position = structuredClone(node.position)
+  setPlace(text, place)
+  return text
+}
+
+/** Paragraphs that held nothing but tags go without a word: the ledger has the tags. */
+function removeEmpty(parent: Parents): void {
+  const children: Nodes[] = []
+  for (const child of parent.children as Nodes[]) {
+    if ('children' in child) {
+      const before = child.children.length
+      removeEmpty(child)
+      const isEmpty = child.children.length === 0 && (before > 0 || child.type === 'paragraph')
+      if (isEmpty && child.type !== 'tableCell') continue
+    }
+
+    children.push(child)
+  }
+
+  parent.children = children as typeof parent.children
+}

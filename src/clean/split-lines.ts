@@ -1,0 +1,140 @@
+/**
+ * remark plugin to tell lines from paragraphs.
+ *
+ * Many raw files hold a paragraph a line, without blank lines between, so Markdown
+ * takes a whole article for one paragraph. Such lines become paragraphs. Lines that
+ * were wrapped at a width stay together; in Han text they are joined, since a line
+ * ending there must not become a blank. Verse and addresses keep their breaks.
+ */
+
+import type {Nodes, Paragraph, Parents, PhrasingContent, Root, Text} from 'mdast'
+import type {VFile} from 'vfile'
+import {toString} from 'mdast-util-to-string'
+import {placeOf, rewriteText, splitText} from '../trace.ts'
+import {setPlace} from './cut-range.ts'
+import {measureText} from './list-units.ts'
+
+const sentenceEnd = /[.!?\u3002\uff01\uff1f\u2026:\uff1a;\uff1b](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)\s*$/u
+const lineEnding = /[ \t]*\r?\n[ \t]*|\r/
+const han = /\p{Script=Han}/u
+const beforeHan = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u
+const afterHan = /^[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
+
+/** A verse line is no longer than this; see `measureText`. */
+const verse = 22
+/** Lines that one wrapped at a width differ in length by less than this share, save the last. */
+const spread = 0.25
+
+/** Split paragraphs at their lines, or join the lines. */
+export function remarkSplitLines() {
+  return function (tree: Root, _: VFile): void {
+    splitIn(tree)
+  }
+}
+
+function splitIn(parent: Parents): void {
+  const children: Nodes[] = []
+  for (const child of parent.children as Nodes[]) {
+    if (child.type === 'paragraph') children.push(...splitParagraph(child))
+    else {
+      if (child.type === 'blockquote' || child.type === 'list' || child.type === 'listItem') splitIn(child)
+      children.push(child)
+    }
+  }
+
+  parent.children = children as typeof parent.children
+}
+
+function splitParagraph(node: Paragraph): Paragraph[] {
+  const hasLines = node.children.some(
+    (child) => child.type === 'break' || (child.type === 'text' && lineEnding.test(child.value))
+  )
+  if (!hasLines) return [node]
+
+  const lines = collectLines(node)
+  const texts = lines.map((line) => toString(line.nodes))
+  if (isVerse(lines, texts)) return [node]
+  if (isWrapped(texts)) {
+    joinLines(node)
+    return [node]
+  }
+
+  return lines.map(({nodes}) => createParagraph(node, nodes)).filter((line) => line !== undefined)
+}
+
+interface Line {
+  nodes: PhrasingContent[]
+  /** Whether it ends in a break that the author wrote. */
+  hard: boolean
+}
+
+function collectLines(node: Paragraph): Line[] {
+  const lines: Line[] = [{nodes: [], hard: false}]
+  for (const child of structuredClone(node.children)) {
+    const line = lines.at(-1)
+    if (child.type === 'break') {
+      if (line) line.hard = true
+      lines.push({nodes: [], hard: false})
+    } else if (child.type === 'text') splitAtLines(child, lines)
+    else line?.nodes.push(child)
+  }
+
+  return lines.filter((line) => line.nodes.length > 0)
+}
+
+function splitAtLines(node: Text, lines: Line[]): void {
+  let rest = node
+  for (let match = lineEnding.exec(rest.value); match; match = lineEnding.exec(rest.value)) {
+    const tail = splitText(rest, match.index + match[0].length)
+    splitText(rest, match.index)
+    if (rest.value !== '') lines.at(-1)?.nodes.push(rest)
+    if (lines.at(-1)?.nodes.length) lines.push({nodes: [], hard: false})
+    rest = tail
+  }
+
+  if (rest.value !== '') lines.at(-1)?.nodes.push(rest)
+}
+
+function isVerse(lines: ReadonlyArray<Line>, texts: ReadonlyArray<string>): boolean {
+  const isShort = texts.every((text) => measureText(text) <= verse && !sentenceEnd.test(text))
+  return isShort && texts.length >= 3 && lines.slice(0, -1).every((line) => line.hard)
+}
+
+function isWrapped(texts: ReadonlyArray<string>): boolean {
+  const body = texts.slice(0, -1)
+  const sizes = body.map((text) => (han.test(text) ? measureText(text) : text.length))
+  const longest = Math.max(...sizes)
+  // Wrapped lines fill their width and seldom end where a sentence does.
+  const open = body.filter((text) => !sentenceEnd.test(text)).length
+  if (open < body.length * 0.6 || longest < 16) return false
+  if (!body.some((text) => han.test(text))) return longest >= 50 && longest <= 130
+  return body.length >= 2 && Math.min(...sizes) >= longest * (1 - spread)
+}
+
+function joinLines(node: Paragraph): void {
+  for (const child of node.children) {
+    if (child.type !== 'text') continue
+    let from = 0
+    for (;;) {
+      const match = lineEnding.exec(child.value.slice(from))
+      if (!match) break
+      const at = from + match.index
+      const before = child.value.slice(0, at)
+      const after = child.value.slice(at + match[0].length)
+      const glue = beforeHan.test(before) && afterHan.test(after) ? '' : ' '
+      rewriteText(child, at, at + match[0].length, glue)
+      from = at + glue.length
+    }
+  }
+}
+
+function createParagraph(origin: Paragraph, nodes: PhrasingContent[]): Paragraph | undefined {
+  const first = nodes[0]
+  const last = nodes.at(-1)
+  if (first === undefined || last === undefined) return
+  const paragraph: Paragraph = {type: 'paragraph', children: nodes}
+  if (origin.position) paragraph.position = structuredClone(origin.position)
+  setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
+  return paragraph
+}
+

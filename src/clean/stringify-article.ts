@@ -1,0 +1,33 @@
+/**
+ * Write a cleaned article's body as Markdown, without its title.
+ *
+ * Strong and emphasised text keeps its marks as they are: the usual serialiser
+ * turns the Han letter beside a mark into a character reference, which readers
+ * of CJK-friendly Markdown don't need and people can't read.
+ */
+
+import type {Emphasis, Parents, Strong} from 'mdast'
+import type {Article} from '../model.ts'
+import {frontmatterToMarkdown} from 'mdast-util-frontmatter'
+import {gfmToMarkdown} from 'mdast-util-gfm'
+import {toMarkdown, type Info, type State} from 'mdast-util-to-markdown'
+
+/** Markdown of an article's body. */
+export function stringifyArticle(article: Pick<Article, 'tree'>): string {
+  return toMarkdown(article.tree, {
+    bullet: '-',
+    rule: '-',
+    extensions: [gfmToMarkdown(), frontmatterToMarkdown(['yaml', 'toml'])],
+    handlers: {
+      strong: (node: Strong, _: Parents | undefined, state: State, info: Info) => wrap(node, state, info, '**'),
+      emphasis: (node: Emphasis, _: Parents | undefined, state: State, info: Info) => wrap(node, state, info, '*')
+    }
+  })
+}
+
+function wrap(node: Strong | Emphasis, state: State, info: Info, mark: string): string {
+  const tracker = state.createTracker(info)
+  const before = tracker.move(mark)
+  const between = state.containerPhrasing(node, {...tracker.current(), before, after: '*'})
+  return before + between + mark
+}

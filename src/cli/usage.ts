@@ -1,0 +1,62 @@
+/**
+ * Texts of `--help`.
+ */
+
+import type {Command} from './read-arguments.ts'
+
+const general = `Usage: fascicle <command> [options]
+
+Turn a folder of raw articles into a digest: HTML, EPUB and PDF.
+
+Commands:
+  build [folder]   build a digest, or every digest under sources/
+  clean FILE...    clean single articles and say what was changed
+
+Options:
+  -h, --help       show this help, or that of a command
+  -v, --version    show the version
+
+Exit codes:
+  0    all published
+  1    built, but with findings that fail (warnings too with --frail)
+  2    usage or manifest: nothing written
+  3    published, but some input was skipped and named
+  4    something needed is missing: nothing written
+  130  interrupted: nothing written
+`
+
+const build = `Usage: fascicle build [folder] [options]
+
+Build the digest in a folder, or every digest under sources/, and save its
+editions as <out>/<digest>/<digest>.html, .epub and .pdf. Their paths are
+printed, messages go to the standard error.
+
+Options:
+  --out DIR          folder for the editions (default: dist)
+  --format LIST      html, epub, pdf, or some of them with commas between
+                     (default: what digest.yaml says, else all)
+  --theme NAME       a theme, or the folder of one of your own
+                     (default: what digest.yaml says, else literary)
+  --frail            exit with 1 where there are warnings
+  --json             print an object a line for each digest
+  -h, --help         show this help
+`
+
+const clean = `Usage: fascicle clean FILE... [options]
+
+Clean articles, each on its own, and print what was found and changed. No
+manifest is needed; the script is left as it is.
+
+Options:
+  --json             print an object a line for each file, in order:
+                     {file, title, byline, date, source, lang, markdown, ledger}
+  --markdown         print the cleaned articles
+  -h, --help         show this help
+`
+
+const texts: Readonly<Record<Command, string>> = {build, clean}
+
+/** Help on a command, or on all. */
+export function usage(topic: Command | undefined): string {
+  return topic === undefined ? general : texts[topic]
+}

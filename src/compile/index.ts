@@ -1,0 +1,53 @@
+/**
+ * Compile a digest into editions. The formats never meet: what they share, the
+ * tokens and the cover, is made here and handed to each.
+ */
+
+import type {VFileMessage} from 'vfile-message'
+import type {Digest, Edition, Format, World} from '../model.ts'
+import {drawCover} from './cover.ts'
+import {compileEpub} from './epub/index.ts'
+import {openFaces} from './faces.ts'
+import {compileHtml} from './html/index.ts'
+import {compilePdf} from './pdf/index.ts'
+import {readTokens} from './theme.ts'
+
+export interface Compiled {
+  readonly editions: ReadonlyArray<Edition>
+  /** What the editor has to know, such as a character that no face has. */
+  readonly messages: ReadonlyArray<VFileMessage>
+}
+
+/** @param formats in the order in which the editions are wanted. */
+export async function compileDigest(
+  digest: Digest,
+  formats: ReadonlyArray<Format>,
+  world: Pick<World, 'faces' | 'rasterize' | 'templates'>
+): Promise<Compiled> {
+  const {faces, rasterize} = world
+  const cover = drawCover(digest, readTokens(digest.theme), openFaces(faces))
+  const editions: Edition[] = []
+  const messages: VFileMessage[] = []
+  for (const format of formats) {
+    switch (format) {
+      case 'html': {
+        editions.push(compileHtml(digest, {cover}))
+        break
+      }
+
+      case 'epub': {
+        editions.push(await compileEpub(digest, {cover, rasterize, templates: world.templates('epub')}))
+        break
+      }
+
+      case 'pdf': {
+        const compiled = await compilePdf(digest, {faces, rasterize, cover})
+        editions.push(compiled.edition)
+        messages.push(...compiled.messages)
+        break
+      }
+    }
+  }
+
+  return {editions, messages}
+}

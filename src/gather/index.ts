@@ -1,0 +1,147 @@
+/**
+ * Gather articles into a digest: order and parts, front and back matter, and
+ * for each chapter one sanitised tree that every format reads.
+ */
+
+import type {Root} from 'mdast'
+import type {Article, Asset, Chapter, Digest, DigestMeta, Labels, Lang, Manifest, Part, Source, Theme} from '../model.ts'
+import type {Context} from './to-hast.ts'
+import {createHash} from 'node:crypto'
+import {toString} from 'mdast-util-to-string'
+import {VFile} from 'vfile'
+import {fillLabel} from '../fill-label.ts'
+import {makeArticleChapter, makeProseChapter} from './make-chapter.ts'
+import {makeColophon} from './make-colophon.ts'
+import {makeGlossary} from './make-glossary.ts'
+import {numberChapter} from './number-chapter.ts'
+import {orderArticles} from './order-articles.ts'
+import {toBody} from './to-hast.ts'
+
+export interface Options {
+  readonly source: Pick<Source, 'id' | 'manifest' | 'terms' | 'assets' | 'foreword' | 'afterword'>
+  readonly labels: (lang: Lang) => Labels
+  readonly theme: Theme
+  /** Date of an undated digest, if the caller knows one. */
+  readonly date: string | undefined
+  readonly version: string
+}
+
+// Files must be stamped with some day; an undated digest takes this one, never the clock's.
+const epoch = '2000-01-01'
+// The URL name space of RFC 9562, appendix A.
+const nameSpace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex')
+
+/** @param articles styled articles; not changed. */
+export function gatherDigest(articles: ReadonlyArray<Article>, options: Options): Digest {
+  const {manifest, terms, assets} = options.source
+  const lang = manifest.language ?? mostCommon(articles.map((article) => article.lang))
+  const labels = options.labels(lang)
+  const used = new Map<string, Asset>()
+  const ordered = orderArticles(articles, manifest)
+
+  let number = 0
+  const parts = ordered.map(({title, articles}, index): Part => ({
+    id: `part-${index + 1}`,
+    ...(title && {title}),
+    chapters: articles.map((article) => {
+      const {id, path, file, url} = article
+      number++
+      const kicker = fillLabel(labels, 'chapterNumber', {number: numberChapter(number, labels)})
+      const frame = {kind: 'article' as const, id, title: article.title ?? incipit(article), lang: article.lang, kicker}
+      return makeArticleChapter(article, frame, {id, path, file, assets, used, ...(url && {url})}, labels)
+    })
+  }))
+
+  const prose = (kind: 'foreword' | 'afterword', path: string | undefined, tree: Root | undefined): Chapter[] => {
+    if (!tree || path === undefined) return []
+    const {title, body} = takeTitle(tree)
+    const context: Context = {id: kind, path, file: new VFile({path}), assets, used}
+    return [makeProseChapter({kind, id: kind, title: title ?? fillLabel(labels, kind), lang}, toBody(body, context), labels)]
+  }
+
+  const foreword = prose('foreword', manifest.foreword, options.source.foreword)
+  const afterword = prose('afterword', manifest.afterword, options.source.afterword)
+  const glossary = manifest.glossary ? makeGlossary(terms, lang, labels) : undefined
+  const meta = makeMeta(manifest, lang, options.date ?? newest(articles), [...foreword, ...parts.flatMap((part) => part.chapters), ...afterword])
+  const characters = parts.flatMap((part) => part.chapters).reduce((sum, chapter) => sum + chapter.length, 0)
+  const colophon = makeColophon(
+    meta,
+    {articles: articles.length, characters, version: options.version, theme: options.theme.name},
+    labels
+  )
+  return {
+    id: options.source.id,
+    meta,
+    labels,
+    theme: options.theme,
+    pages: manifest.pages,
+    front: foreword,
+    parts,
+    back: [...afterword, ...(glossary ? [glossary] : []), colophon],
+    assets: new Map([...used].sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+}
+
+function makeMeta(manifest: Manifest, lang: Lang, date: string | undefined, chapters: ReadonlyArray<Chapter>): DigestMeta {
+  const {title, subtitle, editor, publisher, rights, description, number} = manifest
+  const printed = manifest.date ?? date
+  const meta = {
+    title,
+    ...(subtitle && {subtitle}),
+    ...(editor && {editor}),
+    ...(publisher && {publisher}),
+    ...(rights && {rights}),
+    ...(description && {description}),
+    ...(number && {number}),
+    ...(printed && {date: printed}),
+    modified: fullDay(printed) ?? epoch,
+    lang
+  }
+  const content = JSON.stringify(chapters.map((chapter) => chapter.tree))
+  return {...meta, identifier: `urn:uuid:${uuid(JSON.stringify(meta) + content)}`}
+}
+
+// Where an opening clause ends, and how long it may be: a line of a contents list.
+const clause = /^[^\p{P}\n]{2,24}/u
+
+/** An article without a title goes by its opening words, as a poem does. */
+function incipit(article: Article): string {
+  article.file.message('Expected a title, set `title` for this file in `digest.yaml`, used its opening words', {
+    ruleId: 'title',
+    source: 'gather'
+  })
+  const text = toString(article.tree.children.find((child) => child.type === 'paragraph')).trim()
+  const [words = text.slice(0, 24)] = clause.exec(text) ?? []
+  return words === '' ? article.path : `${words.trim()}\u2026\u2026`
+}
+
+/** A year or a month as its first day. */
+function fullDay(date: string | undefined): string | undefined {
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date ?? '')
+  return match ? `${match[1]}-${match[2] ?? '01'}-${match[3] ?? '01'}` : undefined
+}
+
+/** UUID version 5 (RFC 9562, 5.5). */
+function uuid(name: string): string {
+  const bytes = createHash('sha1').update(nameSpace).update(name).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** A heading at the head of a prose file is its title. */
+function takeTitle(tree: Root): {title?: string; body: Root} {
+  const [first, ...rest] = tree.children
+  if (first?.type !== 'heading' || first.depth !== 1) return {body: tree}
+  return {title: first.children.map((child) => ('value' in child ? child.value : '')).join(''), body: {...tree, children: rest}}
+}
+
+function newest(articles: ReadonlyArray<Article>): string | undefined {
+  return articles.flatMap(({date}) => (/^\d{4}-\d{2}-\d{2}$/.test(date ?? '') ? [date as string] : [])).sort().at(-1)
+}
+
+function mostCommon(langs: ReadonlyArray<Lang>): Lang {
+  const count = new Map<Lang, number>()
+  for (const lang of langs) count.set(lang, (count.get(lang) ?? 0) + 1)
+  return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? 'en'
+}

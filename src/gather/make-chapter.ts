@@ -1,0 +1,139 @@
+/**
+ * Put a chapter together: header, introduction, body, what is adrift, notes,
+ * source card. docs/chapter-format.md says what stands where.
+ */
+
+import type {Element, ElementContent, Root as HastRoot} from 'hast'
+import type {Article, Chapter, ChapterKind, Labels, Lang} from '../model.ts'
+import type {Body, ChapterNote, Context} from './to-hast.ts'
+import {h} from 'hastscript'
+import {toString} from 'hast-util-to-string'
+import {fillLabel, formatDate} from '../fill-label.ts'
+import {countScripts} from '../script-of.ts'
+import {makeSourceCard} from './make-source-card.ts'
+import {sanitizeChapter} from './sanitize.ts'
+import {toBody} from './to-hast.ts'
+
+/** What a chapter is made of besides its body. */
+export interface Frame {
+  readonly kind: ChapterKind
+  readonly id: string
+  readonly title: string
+  readonly lang: Lang
+  /** Its number, where chapters are numbered. */
+  readonly kicker?: string
+}
+
+const roles: Record<ChapterKind, string> = {
+  article: 'doc-chapter',
+  foreword: 'doc-foreword',
+  afterword: 'doc-afterword',
+  glossary: 'doc-glossary',
+  colophon: 'doc-colophon'
+}
+
+/** Make the chapter of an article. */
+export function makeArticleChapter(article: Article, frame: Frame, context: Context, labels: Labels): Chapter {
+  const body = toBody(article.tree, context)
+  const {byline, date, source, url} = article
+  const metadata = {...(byline && {byline}), ...(date && {date}), ...(source && {source}), ...(url && {url})}
+  const chapter = makeChapter(
+    frame,
+    [
+      ...makeSourceLine(article, labels),
+      ...makeIntroduction(article, context, labels),
+      ...content(body.tree),
+      ...makeAdrift(article, context),
+      ...makeNotes(body.notes, context.id, labels),
+      makeSourceCard(article, labels)
+    ],
+    countLength(toString(body.tree))
+  )
+  return {...chapter, ...metadata}
+}
+
+/** Make a chapter of what the editor wrote, such as the foreword. */
+export function makeProseChapter(frame: Frame, body: Body, labels: Labels): Chapter {
+  return makeChapter(frame, [...content(body.tree), ...makeNotes(body.notes, frame.id, labels)], countLength(toString(body.tree)))
+}
+
+/** Make a chapter of parts that are hast already. */
+export function makeChapter(frame: Frame, children: ReadonlyArray<Element>, length: number): Chapter {
+  const {id, kind, title, lang, kicker} = frame
+  const first = children[0]
+  const hasSourceLine = first?.properties['className'] !== undefined && [first.properties['className']].flat().includes('source-line')
+  const head = h('header', [
+    kicker === undefined ? undefined : h('p', {className: ['kicker']}, kicker),
+    h('h1', {id: `${id}-title`}, title),
+    hasSourceLine ? first : undefined
+  ])
+  const section = h(
+    'section',
+    {role: roles[kind], id, className: [kind], lang, ariaLabelledBy: [`${id}-title`]},
+    [head, ...children.slice(hasSourceLine ? 1 : 0)]
+  )
+  return {id, kind, title, lang, length, tree: sanitizeChapter({type: 'root', children: [section]})}
+}
+
+function content(tree: HastRoot): Element[] {
+  return tree.children.filter((child): child is Element => child.type === 'element')
+}
+
+function makeSourceLine(article: Article, labels: Labels): Element[] {
+  const {source, byline, date} = article
+  const parts: ElementContent[] = []
+  const add = (element: Element) => void parts.push(...(parts.length > 0 ? [{type: 'text' as const, value: ' '}] : []), element)
+  if (source) add(h('span', {className: ['source']}, source))
+  if (byline) add(h('span', {className: ['byline']}, byline))
+  if (date) add(/^\d{4}/.test(date) ? h('time', {dateTime: date}, formatDate(labels, date)) : h('span', date))
+  return parts.length > 0 ? [h('p', {className: ['source-line']}, parts)] : []
+}
+
+function makeIntroduction(article: Article, context: Context, labels: Labels): Element[] {
+  if (!article.introduction) return []
+  const label = fillLabel(labels, 'editorIntroduction')
+  const body = toBody(article.introduction, {...context, id: `${context.id}-intro`})
+  return [
+    h('section', {role: 'doc-introduction', className: ['editor'], ariaLabel: label, ...editorLang(article, labels)}, [
+      h('p', {className: ['label']}, label),
+      ...content(body.tree)
+    ])
+  ]
+}
+
+function makeAdrift(article: Article, context: Context): Element[] {
+  return (article.adrift ?? []).map((note, index) => {
+    const body = toBody(note.tree, {...context, id: `${context.id}-adrift${index + 1}`})
+    const quote = note.quote?.end === undefined ? note.quote?.exact : `${note.quote.exact} \u2026 ${note.quote.end}`
+    return h('section', {className: ['editor', 'adrift']}, [h('blockquote', [h('p', quote ?? '')]), ...content(body.tree)])
+  })
+}
+
+function makeNotes(notes: ReadonlyArray<ChapterNote>, id: string, labels: Labels): Element[] {
+  if (notes.length === 0) return []
+  const label = fillLabel(labels, 'notes')
+  const asides = notes.map(({number, by, tree}) => {
+    const back = h('a', {role: 'doc-backlink', href: `#${id}-r${number}`}, String(number))
+    const [first, ...rest] = content(tree)
+    const opening =
+      first?.tagName === 'p' ? h('p', first.properties, [back, {type: 'text', value: ' '}, ...first.children]) : h('p', [back])
+    const properties = {role: 'doc-footnote', id: `${id}-n${number}`, ariaLabel: fillLabel(labels, 'note', {number})}
+    return h('aside', by === 'editor' ? {...properties, className: ['editor']} : properties, [
+      opening,
+      ...(first && first.tagName !== 'p' ? [first] : []),
+      ...rest
+    ])
+  })
+  return [h('section', {className: ['notes'], ariaLabel: label}, [h('h2', {className: ['label']}, label), ...asides])]
+}
+
+/** The editor writes in the digest's language, whatever the article's is. */
+function editorLang(article: Article, labels: Labels): {lang?: Lang} {
+  const lang = fillLabel(labels, 'lang')
+  return lang === article.lang ? {} : {lang}
+}
+
+/** Han characters, and words of other scripts. */
+function countLength(text: string): number {
+  return countScripts(text).han + (text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}\p{N}'\u2019-]*/gu)?.length ?? 0)
+}

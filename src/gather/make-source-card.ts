@@ -1,0 +1,43 @@
+/** Say where an article comes from, and what was done to it. */
+
+import type {Element, ElementContent} from 'hast'
+import type {Article, Change, Labels} from '../model.ts'
+import {h} from 'hastscript'
+import {fillLabel, formatDate} from '../fill-label.ts'
+
+/** Kinds of change that a reader is told of, in this order. */
+const kinds: ReadonlyArray<readonly [label: string, is: (change: Change) => boolean]> = [
+  ['cleanedRepeats', (change) => change.kind === 'drop' && change.rule.startsWith('merge-')],
+  ['cleanedDrops', (change) => change.kind === 'drop' && !change.rule.startsWith('merge-')],
+  ['cleanedMends', (change) => change.kind === 'rewrite' && !/^(?:close-up|use-term|convert-script):/.test(change.rule)],
+  ['cleanedTerms', (change) => change.rule.startsWith('use-term:')]
+]
+
+/** Make the card that closes an article. */
+export function makeSourceCard(article: Article, labels: Labels): Element {
+  const label = fillLabel(labels, 'sourceCard')
+  const rows: Array<[string, ElementContent | string | undefined]> = [
+    ['sourcePublisher', article.source],
+    ['sourceAuthor', article.byline],
+    ['sourceDate', article.date && formatDate(labels, article.date)],
+    ['sourceAddress', article.url && h('a', {href: article.url}, article.url)],
+    ['sourceFile', article.path],
+    ['sourceCleaning', tellCleaning(article.ledger, labels)]
+  ]
+  return h('footer', {className: ['source-card'], ariaLabel: label}, [
+    h(
+      'dl',
+      rows.flatMap(([key, value]) => (value ? [h('dt', fillLabel(labels, key)), h('dd', [value])] : []))
+    )
+  ])
+}
+
+/** One sentence: how much of what was dropped and mended. */
+function tellCleaning(ledger: ReadonlyArray<Change>, labels: Labels): string {
+  const told = kinds.flatMap(([key, is]) => {
+    const count = ledger.filter(is).length
+    return count > 0 ? [fillLabel(labels, key, {count})] : []
+  })
+  if (told.length === 0) return fillLabel(labels, 'cleanedNothing')
+  return fillLabel(labels, 'cleaned', {list: told.join(fillLabel(labels, 'listSeparator'))})
+}

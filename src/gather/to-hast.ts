@@ -1,0 +1,241 @@
+/**
+ * Turn a Markdown tree into the body of a chapter.
+ *
+ * remark-rehype does the work; the handlers say what differs: notes get the
+ * roles of DPUB-ARIA, pictures become figures, links that lead nowhere safe
+ * become their text, raw HTML is parsed piece by piece so that what it breaks
+ * ends with it.
+ */
+
+import type {Element, ElementContent, Nodes as HastNodes, Root as HastRoot} from 'hast'
+import type {Image, Nodes, ParagraphData, Root, Text} from 'mdast'
+import type {VFile} from 'vfile'
+import type {Asset} from '../model.ts'
+import {fromHtml} from 'hast-util-from-html'
+import {sanitize} from 'hast-util-sanitize'
+import {h} from 'hastscript'
+import remarkRehype, {type Options as RehypeOptions} from 'remark-rehype'
+import {unified} from 'unified'
+import {SKIP, visit} from 'unist-util-visit'
+import {resolvePicture} from './resolve-picture.ts'
+import {foreignSchema} from './sanitize.ts'
+
+type Handlers = NonNullable<RehypeOptions['handlers']>
+
+export interface Context {
+  /** Id of the chapter, the start of every id in it. */
+  readonly id: string
+  /** Path and file of the article, for its pictures and messages. */
+  readonly path: string
+  readonly file: VFile
+  /** Address of the article: relative links start from there. */
+  readonly url?: string
+  readonly assets: ReadonlyMap<string, Asset>
+  /** Pictures that were used, by name; added to. */
+  readonly used: Map<string, Asset>
+}
+
+/** A note: its number, what it says, who speaks, and whether a call leads to it. */
+export interface ChapterNote {
+  readonly number: number
+  readonly by: 'editor' | 'author'
+  readonly tree: HastRoot
+}
+
+export interface Body {
+  readonly tree: HastRoot
+  readonly notes: ReadonlyArray<ChapterNote>
+}
+
+const safeLink = /^(?:https?:|mailto:)/i
+
+/**
+ * Convert a tree.
+ *
+ * @param source not changed.
+ */
+export function toBody(source: Root, context: Context): Body {
+  const tree = structuredClone(source)
+  markBlocks(tree)
+  const {order, definitions} = numberNotes(tree)
+  const convert = createConverter(context, order)
+  const notes = [...order].map(([identifier, number]): ChapterNote => {
+    const definition = definitions.get(identifier)
+    return {
+      number,
+      by: definition?.data?.by ?? 'author',
+      tree: convert({type: 'root', children: definition?.children ?? []})
+    }
+  })
+  const body = setFigures(convert(tree))
+  levelHeadings(body, context.id)
+  return {tree: body, notes}
+}
+
+function createConverter(context: Context, order: ReadonlyMap<string, number>): (tree: Root) => HastRoot {
+  const calls = new Map<string, number>()
+  const footnoteReference = (_: unknown, node: {identifier: string}) => {
+    const number = order.get(node.identifier) ?? 0
+    const count = (calls.get(node.identifier) ?? 0) + 1
+    calls.set(node.identifier, count)
+    const id = `${context.id}-r${number}${count === 1 ? '' : `-${count}`}`
+    const properties = {role: 'doc-noteref', id, href: `#${context.id}-n${number}`}
+    return h('a', node.identifier.startsWith('editor-') ? {...properties, className: 'editor'} : properties, String(number))
+  }
+
+  const handlers: Handlers = {
+    footnoteReference,
+    text: (_: unknown, node: Text) => (node.data?.lang ? h('span', {lang: node.data.lang}, node.value) : {type: 'text', value: node.value}),
+    html: (_: unknown, node: {value: string}) => fromForeign(node.value, context),
+    image: (_: unknown, node: Image) => toImage(node, context),
+    link: (state, node) => {
+      const children = state.all(node as never)
+      const url = safeUrl((node as {url: string}).url, context.url)
+      return url === undefined || children.length === 0 ? (children as never) : h('a', {href: url}, children)
+    }
+  }
+  const processor = unified().use(remarkRehype, {handlers}).freeze()
+  return (tree) => processor.runSync(tree) as HastRoot
+}
+
+/** Address of a link, absolute, or undefined where it is of no use to a reader. */
+function safeUrl(url: string, base: string | undefined): string | undefined {
+  if (safeLink.test(url)) return URL.canParse(url) ? url : undefined
+  if (base === undefined || /^[a-z][a-z\d+.-]*:/i.test(url) || url === '' || url.startsWith('#')) return
+  return URL.canParse(url, base) ? new URL(url, base).href : undefined
+}
+
+function fromForeign(value: string, context: Context): ElementContent[] {
+  const foreign = fromHtml(value, {fragment: true})
+  visit(foreign, 'element', function (node) {
+    const {src, alt} = node.properties
+    if (node.tagName === 'img') node.properties = toImage({url: String(src ?? ''), alt: String(alt ?? '')}, context).properties
+  })
+  const tree = sanitize(foreign, foreignSchema)
+  return tree.type === 'root' ? (tree.children as ElementContent[]) : []
+}
+
+/** A picture; one that is not there keeps its words, for `setFigures`. */
+function toImage(node: Pick<Image, 'url' | 'alt' | 'title' | 'position'>, context: Context): Element {
+  const alt = node.alt ?? ''
+  const picture = resolvePicture(node.url, context.path, context.assets)
+  if (typeof picture !== 'string') {
+    context.used.set(picture.name, picture)
+    const {name, width, height} = picture
+    return h('img', {src: `asset:${name}`, alt, width, height, ...(node.title && {title: node.title})})
+  }
+
+  if (picture === 'missing' && node.url !== '') {
+    context.file.message(`Unexpected picture \`${node.url}\`, expected a PNG, JPEG or SVG file in the folder, left it out`, {
+      ...(node.position && {place: node.position}),
+      ruleId: 'picture',
+      source: 'gather'
+    })
+  }
+
+  return h('img', {alt})
+}
+
+/** `h2` to `h6` without a jump, however deep the article began, each with an id. */
+function levelHeadings(tree: HastRoot, id: string): void {
+  const depths = new Set<number>()
+  visit(tree, 'element', function (node) {
+    if (/^h[1-6]$/.test(node.tagName)) depths.add(Number(node.tagName[1]))
+  })
+  const ranks = [...depths].sort((a, b) => a - b)
+  let before = 1
+  let section = 0
+  visit(tree, 'element', function (node) {
+    if (!/^h[1-6]$/.test(node.tagName)) return
+    before = Math.min(2 + ranks.indexOf(Number(node.tagName[1])), before + 1, 6)
+    node.tagName = `h${before}`
+    node.properties['id'] = `${id}-s${++section}`
+  })
+}
+
+/** Classes and languages of blocks. */
+function markBlocks(tree: Root): void {
+  visit(tree as Nodes, function (node) {
+    if (node.type !== 'paragraph' && node.type !== 'heading') return
+    const {role, lang} = (node.data ?? {}) as ParagraphData
+    if (role ?? lang) node.data = {...node.data, hProperties: {...(role && {className: [role]}), ...(lang && {lang})}}
+  })
+}
+
+/** Notes in the order of their calls; a note that nothing calls becomes text where it stands. */
+function numberNotes(tree: Root) {
+  const definitions = new Map<string, Extract<Nodes, {type: 'footnoteDefinition'}>>()
+  visit(tree as Nodes, 'footnoteDefinition', function (node) {
+    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
+  })
+  const order = new Map<string, number>()
+  const count = (node: Nodes) => {
+    visit(node, function (inner) {
+      if (inner.type === 'footnoteDefinition') return SKIP
+      if (inner.type !== 'footnoteReference' || order.has(inner.identifier)) return
+      order.set(inner.identifier, order.size + 1)
+    })
+  }
+
+  count(tree)
+  // A note may call another; the map grows while it is walked.
+  for (const [identifier] of order) {
+    for (const child of definitions.get(identifier)?.children ?? []) count(child)
+  }
+
+  visit(tree as Nodes, 'footnoteDefinition', function (node, index, parent) {
+    if (!parent || index === undefined) return
+    const stays = order.has(node.identifier) && definitions.get(node.identifier) === node
+    const children = stays ? [] : node.children
+    parent.children.splice(index, 1, ...(children as never[]))
+    return [SKIP, index + children.length]
+  })
+  return {order, definitions}
+}
+
+/** Make figures of the paragraphs that hold nothing but pictures, each with the caption that follows it. */
+function setFigures(tree: HastRoot): HastRoot {
+  visit(tree, 'element', function (node, index, parent) {
+    if (node.tagName === 'th') node.properties = {...node.properties, scope: 'col'}
+    if (node.tagName !== 'p' || !parent || index === undefined) return
+    const pictures = node.children.filter((child) => isElement(child, 'img'))
+    if (pictures.length === 0) return
+    if (node.children.some((child) => !isElement(child, 'img') && !isBlank(child))) {
+      node.children = node.children.filter((child) => !isElement(child, 'img') || child.properties['src'])
+      return SKIP
+    }
+
+    const blocks = pictures.flatMap(toFigure)
+    parent.children.splice(index, 1, ...blocks)
+    const last = blocks.at(-1)
+    if (last) takeCaption(last, parent, index + blocks.length)
+    return [SKIP, index + blocks.length]
+  })
+  return tree
+}
+
+function toFigure(picture: Element): Element[] {
+  const {src, alt, title, ...rest} = picture.properties
+  // What a picture that is gone showed is still said, where it was said in words.
+  if (!src) return /\p{L}{2}/u.test(String(alt)) ? [h('p', {className: ['caption']}, String(alt))] : []
+  const image = h('img', {src, alt, ...rest})
+  return [h('figure', title ? [image, h('figcaption', String(title))] : [image])]
+}
+
+function takeCaption(figure: Element, parent: {children: Array<HastNodes>}, from: number): void {
+  const at = parent.children.findIndex((child, index) => index >= from && !isBlank(child))
+  const next = parent.children[at]
+  if (!next || !isElement(next, 'p') || figure.children.length !== 1) return
+  const {className, ...properties} = next.properties
+  if (figure.tagName !== 'figure' || ![className].flat().includes('caption')) return
+  figure.children.push({...next, tagName: 'figcaption', properties})
+  parent.children.splice(at, 1)
+}
+
+function isElement(node: HastNodes, tagName: string): node is Element {
+  return node.type === 'element' && node.tagName === tagName
+}
+
+function isBlank(node: HastNodes): boolean {
+  return (node.type === 'text' && node.value.trim() === '') || isElement(node, 'br')
+}

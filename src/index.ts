@@ -1,0 +1,10 @@
+/**
+ * The public interface: the pipeline as the command line runs it, the door to
+ * the disk, and the types of everything that flows.
+ */
+
+export type * from './model.ts'
+export {findDigests, loadFile, loadFolder, loadWorld, saveEditions} from './io.ts'
+export type {LoadedFolder, Publication, WorldOptions} from './io.ts'
+export {build, cleanFile, readRulePacks} from './pipeline.ts'
+export type {BuildOptions, BuildResult} from './pipeline.ts'

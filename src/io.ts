@@ -1,0 +1,13 @@
+/**
+ * The only door to the disk: folders and files come in as values, editions go
+ * out, and what a build needs from this package is found.
+ *
+ * What a person can cause (a folder that is not there, a disk that is full) is
+ * thrown as a `VFileMessage`, worded for that person.
+ */
+
+export {findDigests, loadFile, loadFolder, type LoadedFolder} from './io/load-folder.ts'
+export {loadRules} from './io/load-rules.ts'
+export {loadWorld, type WorldOptions} from './io/load-world.ts'
+export {saveEditions, type Disk, type Publication} from './io/save-editions.ts'
+export {listThemes} from './io/load-templates.ts'

@@ -1,0 +1,88 @@
+/**
+ * Load what `templates/` holds: themes, the words of an edition, and the files
+ * that formats fill in.
+ */
+
+import type {Labels, Lang, Theme} from '../model.ts'
+import fs from 'node:fs'
+import path from 'node:path'
+import {parse} from 'yaml'
+import {ownPath} from './find-package.ts'
+import {refuse} from './refuse.ts'
+
+const tokenFile = 'theme.yaml'
+
+/** Names of the themes that come with this package. */
+export function listThemes(): ReadonlyArray<string> {
+  return fs
+    .readdirSync(ownPath('templates'))
+    .filter((name) => fs.existsSync(ownPath('templates', name, tokenFile)))
+    .sort()
+}
+
+/**
+ * @param own path of a folder that is a theme of the user's.
+ * @returns a function from a theme's name, or that path, to the theme.
+ */
+export function openThemes(own?: string): (name: string) => Theme | undefined {
+  const known = new Map(listThemes().map((name) => [name, ownPath('templates', name)]))
+  if (own !== undefined) known.set(own, own)
+  return function (name) {
+    const folder = known.get(name)
+    if (folder === undefined) return
+    const files = loadTexts(folder)
+    const tokens: unknown = parse(files.get(tokenFile) ?? '')
+    files.delete(tokenFile)
+    return {name: path.basename(folder), tokens, files}
+  }
+}
+
+/** Is there a theme in this folder? */
+export function isTheme(folder: string): boolean {
+  return fs.existsSync(path.join(folder, tokenFile))
+}
+
+/** Plain files of a folder of `templates/`, by path. */
+export function loadTemplates(folder: string): ReadonlyMap<string, string> {
+  return loadTexts(ownPath('templates', folder))
+}
+
+/**
+ * Labels for a language: those of the tag itself, else those of its language
+ * and script (`zh-TW` is written in `Hant`), else those of its language, else
+ * English.
+ */
+export function loadLabels(lang: Lang): Labels {
+  const files = loadTexts(ownPath('templates', 'labels'))
+  for (const tag of [...fallbacks(lang), 'en']) {
+    const text = files.get(`${tag}.yaml`)
+    if (text !== undefined) return parse(text) as Labels
+  }
+
+  refuse('templates/labels', 'Expected `en.yaml` in `templates/labels`', 'missing-part')
+}
+
+function fallbacks(lang: Lang): ReadonlyArray<string> {
+  try {
+    const {language, script} = new Intl.Locale(lang).maximize()
+    return [lang, `${language}-${script}`, language]
+  } catch {
+    // Not a tag: whoever wrote it has heard of it where the manifest is read.
+    return []
+  }
+}
+
+// Files below the folder, sorted, by path with `/`.
+function loadTexts(folder: string): Map<string, string> {
+  const names = fs.readdirSync(folder, {recursive: true, withFileTypes: true})
+  const files = names
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
+  return new Map(
+    files.map((file) => [
+      path.relative(folder, file).split(path.sep).join('/'),
+      fs.readFileSync(file, 'utf8')
+    ])
+  )
+}

@@ -1,0 +1,25 @@
+/**
+ * Refuse to go on, in words for the person who can mend it.
+ *
+ * The rule says what the command line makes of it: `missing-part` and
+ * `unwritable` are things that the machine lacks, all else is usage.
+ */
+
+import {VFile} from 'vfile'
+
+export type Refusal = 'missing-folder' | 'empty-folder' | 'too-much' | 'missing-part' | 'unwritable'
+
+/** Throw a fatal message about a path. */
+export function refuse(path: string, reason: string, ruleId: Refusal, note?: string): never {
+  const file = new VFile({path})
+  const message = file.message(reason, {ruleId, source: 'io'})
+  message.fatal = true
+  if (note !== undefined) message.note = note
+  throw message
+}
+
+/** Code of a failed system call, such as `ENOENT`; undefined for another value. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return
+  return typeof error.code === 'string' ? error.code : undefined
+}

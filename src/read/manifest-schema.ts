@@ -1,0 +1,100 @@
+/**
+ * JSON Schemas (draft-07) of `digest.yaml` and `terms.yaml`.
+ *
+ * The one place that says which keys there are; shipped for editors and
+ * generators as `docs/digest.schema.json` and `docs/terms.schema.json`, which a
+ * test holds equal to these.
+ */
+
+const text = {type: 'string', minLength: 1} as const
+const textOrNumber = {type: ['string', 'number']} as const
+const date = {
+  type: 'string',
+  pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
+  description: 'ISO 8601: a year, a month or a day, such as 2024-07-23'
+} as const
+const language = {
+  type: 'string',
+  pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+  description: 'BCP 47 language tag, such as zh-Hant, zh-Hans or en'
+} as const
+const names = {anyOf: [text, {type: 'array', items: text, minItems: 1}]} as const
+
+const article = {
+  anyOf: [
+    text,
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['file'],
+      properties: {
+        file: {...text, description: 'Path of the raw article in the digest’s folder'},
+        title: text,
+        byline: names,
+        date,
+        source: {...text, description: 'Publisher or site that the text was taken from'},
+        url: {type: 'string', pattern: '^https?://'},
+        lang: language
+      }
+    }
+  ]
+} as const
+
+const articles = {type: 'array', items: article, minItems: 1} as const
+
+/** Schema of `digest.yaml`. */
+export const manifestSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Manifest of a Fascicle digest',
+  type: 'object',
+  additionalProperties: false,
+  required: ['title'],
+  properties: {
+    title: text,
+    subtitle: text,
+    editor: names,
+    publisher: text,
+    rights: text,
+    description: {...text, description: 'One or two sentences for shops and shelves'},
+    date: {...date, description: 'Date of the edition'},
+    number: {...textOrNumber, description: 'Number of the issue'},
+    language,
+    script: {enum: ['keep', 'zh-Hant', 'zh-Hans'], default: 'keep'},
+    theme: {...text, default: 'literary'},
+    pages: {...text, default: 'A5', description: 'A page geometry of the theme'},
+    formats: {type: 'array', items: {enum: ['html', 'epub', 'pdf']}, minItems: 1, uniqueItems: true},
+    foreword: {...text, description: 'Path of a Markdown file'},
+    afterword: {...text, description: 'Path of a Markdown file'},
+    glossary: {type: 'boolean', description: 'Print terms.yaml as a glossary'},
+    articles,
+    parts: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['title', 'articles'],
+        properties: {title: text, articles}
+      }
+    }
+  }
+} as const
+
+/** Schema of `terms.yaml`. */
+export const termsSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Terms of a Fascicle digest',
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['term'],
+    properties: {
+      term: text,
+      original: text,
+      gloss: text,
+      variants: {type: 'array', items: text},
+      except: {type: 'array', items: text, description: 'Paths of articles in which variants stay'}
+    }
+  }
+} as const

@@ -1,0 +1,47 @@
+/**
+ * Read a raw file into a raw article: its text, and the tree that its syntax says.
+ *
+ * Nothing is judged here. A file that is no text is a fatal message and no article.
+ */
+
+import type {Metadata, RawArticle, RawFile} from '../model.ts'
+import {VFile} from 'vfile'
+import {decodeText} from './decode-text.ts'
+import {parseMarkdown} from './parse-markdown.ts'
+import {parseText} from './parse-text.ts'
+
+export interface Options {
+  /** Identifier, unique in the digest. */
+  readonly id: string
+  /** What the manifest says about the article (default: nothing). */
+  readonly given?: Metadata
+}
+
+export interface ReadResult {
+  /** Undefined: the file could not be read; a message of `file` says why. */
+  readonly article?: RawArticle
+  readonly file: VFile
+}
+
+const markdown = /\.(?:md|markdown)$/i
+
+/** Read one raw file. */
+export function readArticle(raw: RawFile, options: Options): ReadResult {
+  const decoded = decodeText(raw.bytes)
+  if ('reason' in decoded) {
+    const file = new VFile({path: raw.path})
+    const message = file.message(decoded.reason, {
+      place: {line: decoded.line, column: 1},
+      ruleId: 'encoding',
+      source: 'read-article'
+    })
+    message.fatal = true
+    return {file}
+  }
+
+  const {text, encoding} = decoded
+  const file = new VFile({path: raw.path, value: text})
+  const kind = markdown.test(raw.path) ? 'markdown' : 'text'
+  const tree = kind === 'markdown' ? parseMarkdown(text) : parseText(text)
+  return {article: {id: options.id, path: raw.path, text, kind, encoding, tree, given: options.given ?? {}, file}, file}
+}

@@ -1,0 +1,123 @@
+/**
+ * Read `digest.yaml`: what the editor says about the digest, its order and its
+ * articles. Without the file, a manifest that asks for nothing special.
+ */
+
+import type {VFile} from 'vfile'
+import type {Format, Manifest, ManifestArticle, ManifestPart} from '../model.ts'
+import type {YamlFile} from './read-yaml.ts'
+import {manifestSchema} from './manifest-schema.ts'
+import {readYaml} from './read-yaml.ts'
+
+type Names = string | ReadonlyArray<string>
+type Entry = string | (Omit<ManifestArticle, 'byline'> & {byline?: Names})
+
+/** `digest.yaml` as written, after the schema has passed it. */
+interface Written {
+  readonly title: string
+  readonly subtitle?: string
+  readonly editor?: Names
+  readonly publisher?: string
+  readonly rights?: string
+  readonly description?: string
+  readonly date?: string
+  readonly number?: string | number
+  readonly language?: string
+  readonly script?: Manifest['script']
+  readonly theme?: string
+  readonly pages?: string
+  readonly formats?: ReadonlyArray<Format>
+  readonly foreword?: string
+  readonly afterword?: string
+  readonly glossary?: boolean
+  readonly articles?: ReadonlyArray<Entry>
+  readonly parts?: ReadonlyArray<{title: string; articles: ReadonlyArray<Entry>}>
+}
+
+const allFormats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
+
+/** Manifest of a folder that has none: its name is the title. */
+export function defaultManifest(name: string): Manifest {
+  return {title: name, script: 'keep', theme: 'literary', glossary: true, pages: 'A5', formats: allFormats}
+}
+
+/**
+ * @param file `digest.yaml`; gets the messages.
+ * @param paths files of the folder; a file that the manifest names must be among them.
+ * @returns the manifest, or undefined where a message is fatal.
+ */
+export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest | undefined {
+  const yaml = readYaml<Written>(file, manifestSchema)
+  if (!yaml) return
+  const written = yaml.value
+  if (written.articles && written.parts) {
+    file.message('Unexpected `articles` beside `parts`, expected one of them', {
+      place: yaml.at(['articles']),
+      ruleId: 'value',
+      source: 'read-manifest'
+    }).fatal = true
+  }
+
+  checkFiles(yaml, file, paths)
+  if (file.messages.some((message) => message.fatal)) return
+
+  const {articles, parts, editor, number, ...rest} = written
+  return {
+    ...defaultManifest(written.title),
+    ...rest,
+    ...(editor === undefined ? {} : {editor: joinNames(editor)}),
+    ...(number === undefined ? {} : {number: String(number)}),
+    ...readParts(articles, parts)
+  }
+}
+
+function readParts(articles: Written['articles'], parts: Written['parts']): {parts?: ReadonlyArray<ManifestPart>} {
+  if (parts) return {parts: parts.map((part) => ({title: part.title, articles: part.articles.map(readEntry)}))}
+  if (articles) return {parts: [{title: '', articles: articles.map(readEntry)}]}
+  return {}
+}
+
+function readEntry(entry: Entry): ManifestArticle {
+  if (typeof entry === 'string') return {file: normalPath(entry)}
+  const {byline, ...rest} = entry
+  return {...rest, file: normalPath(rest.file), ...(byline === undefined ? {} : {byline: joinNames(byline)})}
+}
+
+/** `./a/b.txt` and `a/b.txt` are one file. */
+function normalPath(path: string): string {
+  return path.replace(/^(?:\.\/)+/, '').normalize()
+}
+
+// An ideographic comma joins names in any of the languages we set; the labels
+// of an edition may write it otherwise.
+function joinNames(names: Names): string {
+  return typeof names === 'string' ? names : names.join('\u3001')
+}
+
+function checkFiles(yaml: YamlFile<Written>, file: VFile, paths: ReadonlySet<string>): void {
+  const seen = new Set<string>()
+  const check = (path: string, at: ReadonlyArray<string | number>) => {
+    const normal = normalPath(path)
+    const place = yaml.at(at)
+    if (!paths.has(normal)) {
+      file.message(`Expected file \`${path}\` in the folder of the digest`, {place, ruleId: 'missing-file', source: 'read-manifest'}).fatal = true
+    } else if (seen.has(normal)) {
+      file.message(`Unexpected second entry for \`${path}\`, expected each file once`, {place, ruleId: 'twice', source: 'read-manifest'}).fatal = true
+    }
+
+    seen.add(normal)
+  }
+
+  const {articles, parts, foreword, afterword} = yaml.value
+  const each = (list: ReadonlyArray<Entry>, at: ReadonlyArray<string | number>) => {
+    for (const [index, entry] of list.entries()) {
+      if (typeof entry === 'string') check(entry, [...at, index])
+      else check(entry.file, [...at, index, 'file'])
+    }
+  }
+
+  if (articles) each(articles, ['articles'])
+  for (const [index, part] of (parts ?? []).entries()) each(part.articles, ['parts', index, 'articles'])
+  if (foreword !== undefined) check(foreword, ['foreword'])
+  if (afterword !== undefined) check(afterword, ['afterword'])
+}

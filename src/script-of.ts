@@ -1,0 +1,69 @@
+/**
+ * Tell the script of a text by its characters: simplified or traditional Han,
+ * or not Han at all.
+ *
+ * A character that GB 2312 holds and Big5 lacks is simplified, one that Big5
+ * holds and GB 2312 lacks is traditional; the two standards agree on the rest.
+ * The sets come from the decoders that every runtime has (WHATWG Encoding), so
+ * there is no table to keep.
+ */
+
+/** How many characters of a text speak for each script. */
+export interface ScriptCount {
+  readonly han: number
+  readonly simplified: number
+  readonly traditional: number
+  /** Letters of other scripts. */
+  readonly other: number
+}
+
+// Rows of Han characters: GB 2312 levels 1 and 2, Big5 levels 1 and 2.
+const gbRows = {lead: [0xb0, 0xf7], trail: [[0xa1, 0xfe]]} as const
+const bigRows = {
+  lead: [0xa4, 0xf9],
+  trail: [
+    [0x40, 0x7e],
+    [0xa1, 0xfe]
+  ]
+} as const
+
+let sets: {simplified: Set<string>; traditional: Set<string>} | undefined
+
+/** Count what speaks for each script. */
+export function countScripts(text: string): ScriptCount {
+  sets ??= readSets()
+  const count = {han: 0, simplified: 0, traditional: 0, other: 0}
+  for (const char of text) {
+    if (/\p{Script=Han}/u.test(char)) {
+      count.han++
+      if (sets.simplified.has(char)) count.simplified++
+      else if (sets.traditional.has(char)) count.traditional++
+    } else if (/\p{L}/u.test(char)) count.other++
+  }
+
+  return count
+}
+
+function readSets() {
+  const gb = decodeRows('gb18030', gbRows.lead, gbRows.trail)
+  const big = decodeRows('big5', bigRows.lead, bigRows.trail)
+  return {
+    simplified: new Set([...gb].filter((char) => !big.has(char))),
+    traditional: new Set([...big].filter((char) => !gb.has(char)))
+  }
+}
+
+function decodeRows(
+  encoding: string,
+  lead: readonly [number, number],
+  trails: ReadonlyArray<readonly [number, number]>
+): Set<string> {
+  const bytes: number[] = []
+  for (let first = lead[0]; first <= lead[1]; first++) {
+    for (const [from, to] of trails) {
+      for (let second = from; second <= to; second++) bytes.push(first, second, 0x0a)
+    }
+  }
+
+  return new Set(new TextDecoder(encoding).decode(new Uint8Array(bytes)).match(/\p{Script=Han}/gu) ?? [])
+}
