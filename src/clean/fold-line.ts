@@ -18,11 +18,31 @@ const blanks = /\s+/g
 /** A blank that only sets Han text apart says nothing. */
 const loose = / (?=[\p{Script=Han}\u3000-\u303f])|(?<=[\p{Script=Han}\u3000-\u303f]) /gu
 
-/** Fold a line. Offsets do not survive. */
+/** Fold a line. Offsets do not survive; see `foldCharacters`. */
 export function foldLine(line: string): string {
   if (ascii.test(line)) return line.replace(blanks, ' ').trim().toLowerCase()
-  let text = ''
   const normal = line.replace(invisible, '').normalize('NFKC').toLowerCase()
-  for (const character of normal) text += toSimplified.get(character) ?? character
-  return text.replace(blanks, ' ').replace(loose, '').trim()
+  return simplify(normal).replace(blanks, ' ').replace(loose, '').trim()
+}
+
+/** Fold a line character by character, so that offsets stay; blanks stay, too. */
+export function foldCharacters(line: string): string {
+  let text = ''
+  for (const character of line) {
+    const folded = simplify(character.normalize('NFKC').toLowerCase())
+    text += folded.length === character.length ? folded : character
+  }
+
+  return text
+}
+
+/** Only what is said: letters, digits and Han characters, folded. */
+export function foldLetters(line: string): string {
+  return foldLine(line).replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+function simplify(text: string): string {
+  let simplified = ''
+  for (const character of text) simplified += toSimplified.get(character) ?? character
+  return simplified
 }

@@ -84,6 +84,8 @@ export function sanitizeChapter(tree: Root): Root {
     if (node.type !== 'element') return
     for (const [name, value] of Object.entries(node.properties)) {
       if (typeof value === 'string') node.properties[name] = cleanText(value)
+      // A class that is not on the list leaves an empty one behind.
+      if (Array.isArray(value) && value.length === 0) delete node.properties[name]
     }
   })
   return safe

@@ -48,18 +48,24 @@ export function loadTemplates(folder: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Labels for a language: those of the tag itself, else those of its language
- * and script (`zh-TW` is written in `Hant`), else those of its language, else
- * English.
+ * @returns a function from a language to its labels: those of the tag itself,
+ * else those of its language and script (`zh-TW` is written in `Hant`), else
+ * those of its language, else English.
  */
-export function loadLabels(lang: Lang): Labels {
+export function openLabels(): (lang: Lang) => Labels {
   const files = loadTexts(ownPath('templates', 'labels'))
-  for (const tag of [...fallbacks(lang), 'en']) {
-    const text = files.get(`${tag}.yaml`)
-    if (text !== undefined) return parse(text) as Labels
-  }
+  const read = new Map<string, Labels>()
+  return function (lang) {
+    const tag = [...fallbacks(lang), 'en'].find((tag) => files.has(`${tag}.yaml`))
+    const text = tag === undefined ? undefined : files.get(`${tag}.yaml`)
+    if (tag === undefined || text === undefined) {
+      refuse('templates/labels', 'Expected `en.yaml` in `templates/labels`', 'missing-part')
+    }
 
-  refuse('templates/labels', 'Expected `en.yaml` in `templates/labels`', 'missing-part')
+    const labels = read.get(tag) ?? (parse(text) as Labels)
+    read.set(tag, labels)
+    return labels
+  }
 }
 
 function fallbacks(lang: Lang): ReadonlyArray<string> {

@@ -11,12 +11,12 @@ const textOrNumber = {type: ['string', 'number']} as const
 const date = {
   type: 'string',
   pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
-  description: 'ISO 8601: a year, a month or a day, such as 2024-07-23'
+  description: 'a year, a month or a day by ISO 8601, such as 2024-07-23'
 } as const
 const language = {
   type: 'string',
   pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
-  description: 'BCP 47 language tag, such as zh-Hant, zh-Hans or en'
+  description: 'a BCP 47 language tag, such as zh-Hant, zh-Hans or en'
 } as const
 const names = {anyOf: [text, {type: 'array', items: text, minItems: 1}]} as const
 
@@ -33,7 +33,7 @@ const article = {
         byline: names,
         date,
         source: {...text, description: 'Publisher or site that the text was taken from'},
-        url: {type: 'string', pattern: '^https?://'},
+        url: {type: 'string', pattern: '^https?://', description: 'an address that begins with http:// or https://'},
         lang: language
       }
     }
@@ -56,7 +56,7 @@ export const manifestSchema = {
     publisher: text,
     rights: text,
     description: {...text, description: 'One or two sentences for shops and shelves'},
-    date: {...date, description: 'Date of the edition'},
+    date,
     number: {...textOrNumber, description: 'Number of the issue'},
     language,
     script: {enum: ['keep', 'zh-Hant', 'zh-Hans'], default: 'keep'},

@@ -81,7 +81,7 @@ function report(
   pointOf: (offset: number) => {line: number; column: number}
 ): void {
   const path = pathOf(error.instancePath)
-  const name = path.length > 0 ? `\`${path.join('.')}\`` : `\`${file.basename ?? 'the file'}\``
+  const name = path.length > 0 ? `\`${nameOf(path)}\`` : `\`${file.basename ?? 'the file'}\``
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty'])
     const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object)
@@ -103,13 +103,53 @@ function report(
     return fail(file, `Unexpected ${name} \`${String(error.data)}\`, ${hint}`, 'value', place)
   }
 
-  const described = (error.parentSchema as {description?: string} | undefined)?.description
-  const expected = error.keyword === 'pattern' && described ? described : (error.message ?? '').replace(/^must (be|match|NOT have)/, '$1')
-  fail(file, `Unexpected ${name}, expected ${expected.replace(/^be /, '')}`, 'value', place)
+  fail(file, `Unexpected ${name}, expected ${expectedBy(error)}`, 'value', place)
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  object: 'keys with values',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  boolean: '`true` or `false`'
+}
+
+function expectedBy(error: ErrorObject): string {
+  const {description} = (error.parentSchema ?? {}) as {description?: string}
+  switch (error.keyword) {
+    case 'type': {
+      return [error.params['type'] as string | ReadonlyArray<string>].flat().map((kind) => kinds[kind] ?? kind).join(' or ')
+    }
+
+    case 'pattern': {
+      return description ?? `a value like \`${String(error.params['pattern'])}\``
+    }
+
+    case 'minLength': {
+      return 'text'
+    }
+
+    case 'minItems': {
+      return 'at least one entry'
+    }
+
+    case 'uniqueItems': {
+      return 'each entry once'
+    }
+
+    default: {
+      return error.message ?? error.keyword
+    }
+  }
 }
 
 function fail(file: VFile, reason: string, ruleId: string, place: {line: number; column: number}): void {
   file.message(reason, {place, ruleId, source: 'read-yaml'}).fatal = true
+}
+
+/** `articles[1].file`, counted from one as an editor counts. */
+function nameOf(path: ReadonlyArray<string | number>): string {
+  return path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${part}`)).join('').replace(/^\./, '')
 }
 
 function pathOf(pointer: string): Array<string | number> {

@@ -11,8 +11,8 @@ import {countScripts} from '../script-of.ts'
 import {splitText} from '../trace.ts'
 
 // A paragraph is another script's only where its own characters say so by more
-// than a stray variant: at least three, and three times the other side's.
-const minCharacters = 3
+// than a stray variant: at least two, and three times the other side's.
+const minCharacters = 2
 const minRatio = 3
 
 // Three words or more read as a passage of a language; one or two are names.
@@ -32,17 +32,12 @@ export function markLang(tree: Root, lang: Lang): void {
 /** Language of a text, given that of its surroundings. */
 export function langOf(text: string, around: Lang): Lang {
   const {han, simplified, traditional, other} = countScripts(text)
-  if (han === 0) return around.startsWith('zh') && isPassage(text) ? 'en' : around
+  if (han === 0) return around.startsWith('zh') && text.search(latinRun) !== -1 ? 'en' : around
   if (han * 4 < other && !around.startsWith('zh')) return around
   const [more, less, lang] =
     simplified > traditional ? [simplified, traditional, 'zh-Hans'] : [traditional, simplified, 'zh-Hant']
   if (more >= minCharacters && more >= less * minRatio) return lang
   return around.startsWith('zh') ? around : lang
-}
-
-function isPassage(text: string): boolean {
-  latinRun.lastIndex = 0
-  return latinRun.test(text)
 }
 
 function markRuns(block: Parents): void {

@@ -1,0 +1,170 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import {afterEach, beforeEach, describe, expect, test} from 'vitest'
+import {saveEditions, type Disk, type Publication} from '../../src/io.ts'
+
+const formats = ['html', 'epub', 'pdf'] as const
+let out: string
+
+beforeEach(() => {
+  out = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'save-')), 'dist')
+})
+
+afterEach(() => {
+  fs.rmSync(path.dirname(out), {recursive: true})
+})
+
+function publication(id: string, content: string, kinds: ReadonlyArray<(typeof formats)[number]> = formats): Publication {
+  const editions = kinds.map((format) => ({name: `${id}.${format}`, format, bytes: Buffer.from(`${content} ${format}`)}))
+  return {id, editions}
+}
+
+/** Every file below a folder with its text. */
+function snapshot(folder: string): Record<string, string> {
+  const files = fs.readdirSync(folder, {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile())
+  const names = files.map((entry) => path.join(entry.parentPath, entry.name)).sort()
+  return Object.fromEntries(names.map((name) => [path.relative(folder, name), fs.readFileSync(name, 'utf8')]))
+}
+
+/** The same without what a dot hides. */
+function visible(folder: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(snapshot(folder)).filter(([name]) => !name.startsWith('.')))
+}
+
+function expected(content: string, ...ids: ReadonlyArray<string>): Record<string, string> {
+  return Object.fromEntries(ids.flatMap((id) => [...formats].sort().map((format) => [`${id}/${id}.${format}`, `${content} ${format}`])))
+}
+
+/** A disk whose n-th call fails, as a full one does, or every call from the n-th on, as after a kill. */
+function failAt(count: number, isKill = false): {disk: Disk; hasFailed: () => boolean} {
+  let calls = 0
+  const disk = new Proxy(fs, {
+    get(target, name: keyof Disk) {
+      const call = target[name] as (...parameters: ReadonlyArray<unknown>) => unknown
+      return function (...parameters: ReadonlyArray<unknown>) {
+        calls++
+        if (isKill ? calls >= count : calls === count) throw Object.assign(new Error(`ENOSPC: ${name}`), {code: 'ENOSPC'})
+        return call(...parameters)
+      }
+    }
+  })
+  return {disk, hasFailed: () => calls >= count}
+}
+
+test('saves, and says where', async () => {
+  const paths = await saveEditions(out, [publication('a', 'new')])
+  expect(paths).toEqual(formats.map((format) => path.join(out, 'a', `a.${format}`)))
+  expect(snapshot(out)).toEqual(expected('new', 'a'))
+})
+
+test('replaces what it makes and keeps the rest', async () => {
+  await saveEditions(out, [publication('a', 'old')])
+  fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
+  fs.mkdirSync(path.join(out, 'a', 'drafts'))
+  fs.writeFileSync(path.join(out, 'a', 'drafts', 'one.txt'), 'mine too')
+  await saveEditions(out, [publication('a', 'new', ['html'])])
+  expect(snapshot(out)).toEqual({
+    'a/a.epub': 'old epub',
+    'a/a.html': 'new html',
+    'a/a.pdf': 'old pdf',
+    'a/drafts/one.txt': 'mine too',
+    'a/letter.txt': 'mine'
+  })
+})
+
+test('leaves all as it was, whichever call fails', async () => {
+  const others = {'a/letter.txt': 'mine'}
+  const old = {...expected('old', 'a', 'b'), ...others}
+  const fresh = {...expected('new', 'a', 'b'), ...others}
+  let refusals = 0
+  for (let count = 1, hasFailed = true; hasFailed; count++) {
+    await saveEditions(out, [publication('a', 'old'), publication('b', 'old')])
+    fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
+    const failing = failAt(count)
+    let isSaved = true
+    try {
+      await saveEditions(out, [publication('a', 'new'), publication('b', 'new')], failing.disk)
+    } catch (error) {
+      isSaved = false
+      refusals++
+      expect(String(error)).toContain('Unexpected `ENOSPC`')
+    }
+
+    expect(visible(out), `call ${count}`).toEqual(isSaved ? fresh : old)
+    hasFailed = failing.hasFailed()
+    fs.rmSync(out, {recursive: true})
+  }
+
+  // Two stagings of three files and two exchanges take more calls than this.
+  expect(refusals).toBeGreaterThan(40)
+})
+
+test('is whole after a kill at any call, and the next save mends the rest', async () => {
+  const others = {'a/letter.txt': 'mine'}
+  const old = {...expected('old', 'a'), ...others}
+  const fresh = {...expected('new', 'a'), ...others}
+  const {'a/letter.txt': _, ...early} = fresh
+  for (let count = 1, hasFailed = true; hasFailed; count++) {
+    await saveEditions(out, [publication('a', 'old')])
+    fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
+    const killed = failAt(count, true)
+    await saveEditions(out, [publication('a', 'new')], killed.disk).catch(() => {})
+    // Absent between the two renames, and not for longer.
+    expect([old, fresh, early, {}], `call ${count}`).toContainEqual(visible(out))
+    fs.rmSync(path.join(out, '.fascicle.lock'), {force: true})
+    await saveEditions(out, [publication('a', 'newer')])
+    expect(snapshot(out), `call ${count}`).toEqual({...expected('newer', 'a'), ...others})
+    hasFailed = killed.hasFailed()
+    fs.rmSync(out, {recursive: true})
+  }
+})
+
+describe('after a kill', () => {
+  test('between the two renames, the old edition comes back', async () => {
+    await saveEditions(out, [publication('a', 'old')])
+    fs.renameSync(path.join(out, 'a'), path.join(out, '.a.old'))
+    await saveEditions(out, [publication('a', 'new', ['html'])])
+    expect(snapshot(out)).toEqual({'a/a.epub': 'old epub', 'a/a.html': 'new html', 'a/a.pdf': 'old pdf'})
+  })
+
+  test('while others\u2019 files move, they arrive', async () => {
+    await saveEditions(out, [publication('a', 'new')])
+    fs.mkdirSync(path.join(out, '.a.old'))
+    fs.writeFileSync(path.join(out, '.a.old', 'a.pdf'), 'old pdf')
+    fs.writeFileSync(path.join(out, '.a.old', 'letter.txt'), 'mine')
+    await saveEditions(out, [publication('a', 'newer', ['html'])])
+    expect(snapshot(out)).toEqual({'a/a.epub': 'new epub', 'a/a.html': 'newer html', 'a/a.pdf': 'new pdf', 'a/letter.txt': 'mine'})
+  })
+
+  test('while writing, its rests go', async () => {
+    fs.mkdirSync(path.join(out, '.a.new'), {recursive: true})
+    fs.writeFileSync(path.join(out, '.a.new', 'a.html'), 'half')
+    // The process that held this lock is gone: no system gives out so great a number.
+    fs.writeFileSync(path.join(out, '.fascicle.lock'), '4194999')
+    await saveEditions(out, [publication('a', 'new')])
+    expect(snapshot(out)).toEqual(expected('new', 'a'))
+  })
+})
+
+test('two builds at once both save, one after the other', async () => {
+  await Promise.all(['one', 'two', 'three'].map((content) => saveEditions(out, [publication('a', content)])))
+  expect([expected('one', 'a'), expected('two', 'a'), expected('three', 'a')]).toContainEqual(snapshot(out))
+})
+
+test('refuses names that lead elsewhere', async () => {
+  for (const name of ['../a', 'a/b', '..', '', 'a\\b', 'a\0']) {
+    await expect(saveEditions(out, [{id: name, editions: []}])).rejects.toThrow('Unexpected name')
+    await expect(saveEditions(out, [{id: 'a', editions: [{name, format: 'html', bytes: Buffer.from('')}]}])).rejects.toThrow('Unexpected name')
+  }
+
+  expect(fs.existsSync(out)).toBe(false)
+})
+
+test('says what stands in the way', async () => {
+  fs.mkdirSync(out)
+  fs.writeFileSync(path.join(out, 'a'), 'a file')
+  await expect(saveEditions(out, [publication('a', 'new')])).rejects.toThrow('expected a folder or nothing')
+  await expect(saveEditions(path.join(out, 'a'), [publication('a', 'new')])).rejects.toThrow('Unexpected `EEXIST`')
+  expect(snapshot(out)).toEqual({a: 'a file'})
+})

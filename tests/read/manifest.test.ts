@@ -1,0 +1,34 @@
+import {readFileSync, readdirSync} from 'node:fs'
+import {describe, expect, test} from 'vitest'
+import {VFile} from 'vfile'
+import {reporter} from 'vfile-reporter'
+import {manifestSchema, termsSchema} from '../../src/read/manifest-schema.ts'
+import {readManifest} from '../../src/read/read-manifest.ts'
+import {readTerms} from '../../src/read/read-terms.ts'
+
+const here = new URL('manifest/', import.meta.url)
+const paths = new Set(['a.txt', 'b.md', 'in/c.txt', 'foreword.md'])
+
+describe('readManifest', () => {
+  for (const name of readdirSync(here).sort()) {
+    test(name, async () => {
+      const folder = new URL(`${name}/`, here)
+      const isTerms = name.startsWith('terms')
+      const path = isTerms ? 'terms.yaml' : 'digest.yaml'
+      const file = new VFile({path, value: readFileSync(new URL(path, folder), 'utf8')})
+      const value = isTerms ? readTerms(file) : readManifest(file, paths)
+      const said = value ? JSON.stringify(value, undefined, 2) : reporter(file, {color: false})
+      await expect(said + '\n').toMatchFileSnapshot(new URL(value ? 'value.json' : 'messages.txt', folder).pathname)
+    })
+  }
+})
+
+describe('schemas', () => {
+  test.each([
+    ['digest.schema.json', manifestSchema],
+    ['terms.schema.json', termsSchema]
+  ])('docs/%s is what the code checks by', async (name, schema) => {
+    const path = new URL(`../../docs/${name}`, import.meta.url).pathname
+    await expect(JSON.stringify(schema, undefined, 2) + '\n').toMatchFileSnapshot(path)
+  })
+})
