@@ -7,6 +7,10 @@ import type {Article, Change, RawArticle, RulePack} from '../model.ts'
 import {unified} from 'unified'
 import {VFile} from 'vfile'
 import {findLang} from './find-lang.ts'
+import {remarkLiftCredits} from './lift-credits.ts'
+import {remarkLiftFrontmatter} from './lift-frontmatter.ts'
+import {remarkLiftGlued} from './lift-glued.ts'
+import {remarkLiftTitle} from './lift-title.ts'
 import {remarkMendEmphasis} from './mend-emphasis.ts'
 import {remarkMendInvisible} from './mend-invisible.ts'
 import {remarkMendLinks} from './mend-links.ts'
@@ -29,7 +33,7 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
   const file = new VFile({path: raw.path, value: raw.text})
   file.messages.push(...raw.file.messages)
   file.data.lang = findLang(raw.text)
-  file.data.metadata = {}
+  file.data.metadata = {...raw.given}
   const tree = createProcessor(options).runSync(structuredClone(raw.tree), file) as Root
   const ledger: Change[] = [...(file.data.ledger ?? [])].sort((a, b) => a.place[0] - b.place[0])
   return {
@@ -45,14 +49,17 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
   }
 }
 
-function createProcessor(_: Options) {
-  return unified().use([
-    remarkMendInvisible,
-    remarkMendTags,
-    remarkMendEmphasis,
-    remarkMendReadings,
-    remarkMendLinks,
-    remarkSplitLines,
-    remarkMendPunctuation
-  ])
+function createProcessor(options: Options) {
+  return unified()
+    .use(remarkLiftFrontmatter)
+    .use(remarkMendInvisible)
+    .use(remarkMendTags)
+    .use(remarkMendEmphasis)
+    .use(remarkMendReadings)
+    .use(remarkMendLinks)
+    .use(remarkSplitLines)
+    .use(remarkMendPunctuation)
+    .use(remarkLiftCredits, options)
+    .use(remarkLiftTitle, options)
+    .use(remarkLiftGlued, options)
 }

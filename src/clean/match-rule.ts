@@ -2,11 +2,12 @@
  * Match a line against a phrase rule.
  *
  * Phrases and line are folded alike; a pattern is matched on the folded line, so it
- * is written in lower case, half width and simplified characters.
+ * is written in lower case, half width and simplified characters. A pattern that
+ * reads values matches the line folded character by character, blanks and all.
  */
 
 import type {Rule} from '../model.ts'
-import {foldLine} from './fold-line.ts'
+import {foldCharacters, foldLine} from './fold-line.ts'
 
 type Matcher = (folded: string) => boolean
 
@@ -14,7 +15,7 @@ const matchers = new WeakMap<Rule, Matcher>()
 
 /** Whether a rule fires on a line as it is written. */
 export function matchRule(rule: Rule, line: string): boolean {
-  return matchFolded(rule, foldLine(line))
+  return matchFolded(rule, foldLine(line)) || (rule.pattern !== undefined && matchFolded(rule, foldCharacters(line)))
 }
 
 /** Whether a rule fires on a line that is folded already. */

@@ -17,6 +17,8 @@ export function stringifyArticle(article: Pick<Article, 'tree'>): string {
   return toMarkdown(article.tree, {
     bullet: '-',
     rule: '-',
+    // A bare URL has no end beside Han text.
+    resourceLink: true,
     extensions: [gfmToMarkdown(), frontmatterToMarkdown(['yaml', 'toml'])],
     handlers: {
       strong: (node: Strong, _: Parents | undefined, state: State, info: Info) => wrap(node, state, info, '**'),

@@ -1,0 +1,47 @@
+import {expect, test} from 'vitest'
+import {readArguments} from '../../src/cli/read-arguments.ts'
+
+const build = {command: 'build', folder: undefined, out: 'dist', formats: undefined, theme: undefined, frail: false, json: false}
+const clean = {command: 'clean', files: ['a.txt'], json: false, markdown: false}
+
+test.each([
+  ['build', build],
+  ['build a', {...build, folder: 'a'}],
+  ['build a --out b --theme c --frail --json', {...build, folder: 'a', out: 'b', theme: 'c', frail: true, json: true}],
+  ['--json build', {...build, json: true}],
+  ['build --format pdf,html', {...build, formats: ['html', 'pdf']}],
+  ['build --format=epub', {...build, formats: ['epub']}],
+  ['build -- --a', {...build, folder: '--a'}],
+  ['clean a.txt', clean],
+  ['clean a.txt b.md --json --markdown', {...clean, files: ['a.txt', 'b.md'], json: true, markdown: true}],
+  ['--help', {command: 'help', topic: undefined}],
+  ['build -h', {command: 'help', topic: 'build'}],
+  ['help clean', {command: 'help', topic: 'clean'}],
+  ['--version', {command: 'version'}],
+  ['-v', {command: 'version'}]
+])('%s', (line, request) => {
+  expect(readArguments(line.split(' '))).toEqual(request)
+})
+
+test.each([
+  ['', 'Expected a command: `build`, `clean`'],
+  ['biuld', 'Unexpected command `biuld`, did you mean `build`?'],
+  ['publish', 'Unexpected command `publish`, expected one of `build`, `clean`'],
+  ['build --fromat pdf', 'Unexpected option `--fromat` of `build`, did you mean `--format`?'],
+  ['build --markdown', 'Unexpected option `--markdown` of `build`, expected one of'],
+  ['build -x', 'Unexpected option `-x` of `build`'],
+  ['build a b', 'Unexpected second folder `b`, expected one'],
+  ['build --format ebup', 'Unexpected format `ebup`, did you mean `epub`?'],
+  ['build --format mobi', 'Unexpected format `mobi`, expected one of `html`, `epub`, `pdf`'],
+  ['build --format html,', 'Unexpected format ``'],
+  ['build --format', 'Expected a value of `--format`'],
+  ['build --out --json', 'Expected a value of `--out`'],
+  ['build --out=', 'Expected a value of `--out`'],
+  ['build --json=yes', 'Unexpected value `yes` of `--json`, expected none'],
+  ['clean', 'Expected at least one file to clean'],
+  ['clean a --out b', 'Unexpected option `--out` of `clean`']
+])('refuses: %s', (line, reason) => {
+  const request = readArguments(line.split(' ').filter((word) => word !== ''))
+  expect(request).toMatchObject({command: 'usage'})
+  expect(request.command === 'usage' && request.reason).toContain(reason)
+})
