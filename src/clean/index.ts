@@ -17,6 +17,7 @@ import {remarkMendLinks} from './mend-links.ts'
 import {remarkMendPunctuation} from './mend-punctuation.ts'
 import {remarkMendReadings} from './mend-readings.ts'
 import {remarkMendTags} from './mend-tags.ts'
+import {remarkRecoverHeadings} from './recover-headings.ts'
 import {remarkSplitLines} from './split-lines.ts'
 
 export {checkConservation, type Finding} from './check-conservation.ts'
@@ -62,4 +63,5 @@ function createProcessor(options: Options) {
     .use(remarkLiftCredits, options)
     .use(remarkLiftTitle, options)
     .use(remarkLiftGlued, options)
+    .use(remarkRecoverHeadings)
 }

@@ -14,6 +14,8 @@ import {SKIP, visit} from 'unist-util-visit'
 import {applyEdits, placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {record} from './ledger.ts'
+import {replaceMatches} from './replace-matches.ts'
+import {visitTexts} from './visit-texts.ts'
 
 interface Token {
   readonly kind: 'tag' | 'text'
@@ -29,6 +31,8 @@ const mute: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'templ
 const breaks: ReadonlySet<string> = new Set(
   'p div br li ul ol tr td th table tbody thead h1 h2 h3 h4 h5 h6 section article header footer blockquote pre figure figcaption hr dl dt dd'.split(' ')
 )
+/** A closing tag whose first character a broken encoding swallowed. */
+const remnant = /\/(?:strong|span|em|div|font|section|p|b|i|u|a)>/g
 const why = 'Markup of the page that the text was taken from'
 
 /** Take stray HTML apart. */
@@ -42,6 +46,14 @@ export function remarkMendTags() {
       return [SKIP, index + kept.length]
     })
     removeEmpty(tree)
+    visitTexts(tree, function (node) {
+      const found = [...node.value.matchAll(remnant)].map(({0: match, index}) => ({
+        from: index,
+        to: index + match.length,
+        text: ''
+      }))
+      replaceMatches(file, node, found, {rule: 'mend-tags:remnant', why: 'A tag that lost its opening mark'})
+    })
   }
 }
 

@@ -82,7 +82,7 @@ function describe({kind, rule, before, after}: Change): string {
 
 // Enough to know a paragraph by, on one line of a terminal.
 function excerpt(text: string): string {
-  const characters = [...text.trim()]
+  const characters = [...text.trim().replace(/\s+/gu, ' ')]
   return neutralize(
     characters.length > 32 ? `${characters.slice(0, 31).join('')}\u2026` : characters.join('')
   )

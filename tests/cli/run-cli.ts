@@ -6,7 +6,7 @@ import {spawn} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
-const loader = import.meta.resolve?.('tsx') ?? 'tsx'
+const loader = import.meta.resolve('tsx')
 
 export interface Run {
   readonly code: number | null
@@ -17,7 +17,7 @@ export interface Run {
 export interface RunOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
-  /** Called with what has been printed to stderr so far. */
+  /** Called with what sends a signal to the process. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void
 }
 
