@@ -27,6 +27,8 @@ interface Row {
 }
 
 const world = await loadWorld({readRulePacks})
+console.log(`Node ${process.version}, fascicle ${world.version}, medians of ${rounds} rounds`)
+
 const folder = loadFolder(sample)
 const isArticle = (file: RawFile) => /^\d.*\.(?:md|txt)$/.test(file.path)
 const articles = folder.files.filter(isArticle)
@@ -98,5 +100,3 @@ function repeat(files: ReadonlyArray<RawFile>): ReadonlyArray<RawFile> {
 function sizeOf(files: ReadonlyArray<RawFile>): number {
   return files.reduce((sum, file) => sum + file.bytes.length, 0)
 }
-
-console.log(`Node ${process.version}, fascicle ${world.version}, medians of ${rounds} rounds`)

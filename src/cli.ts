@@ -2,8 +2,6 @@
 /**
  * The command line: arguments in, report and exit code out. Only this file
  * knows the process; what a command needs of it is handed on as a `Host`.
- *
- * A command is loaded when it is called, so that help is there at once.
  */
 
 import type {Host, Sink} from './cli/host.ts'
@@ -11,8 +9,7 @@ import type {WriteStream} from 'node:tty'
 import process from 'node:process'
 import {setImmediate} from 'node:timers/promises'
 import {exitCodes} from './cli/host.ts'
-import {readArguments} from './cli/read-arguments.ts'
-import {usage} from './cli/usage.ts'
+import {runCommand} from './cli/run-command.ts'
 
 let isSealed = false
 
@@ -45,41 +42,15 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exitCode = await run(process.argv.slice(2))
-
-async function run(args: ReadonlyArray<string>): Promise<number> {
-  const request = readArguments(args)
-  switch (request.command) {
-    case 'help':
-      host.out.write(usage(request.topic))
-      return exitCodes.done
-    case 'version': {
-      const {readVersion} = await import('./io/find-package.ts')
-      host.out.write(`${readVersion()}\n`)
-      return exitCodes.done
-    }
-
-    case 'usage':
-      host.err.write(`${request.reason}\n\n${usage(request.topic)}`)
-      return exitCodes.refused
-    case 'build': {
-      const {runBuild} = await import('./cli/run-build.ts')
-      return runBuild(request, host)
-    }
-
-    case 'clean': {
-      const {runClean} = await import('./cli/run-clean.ts')
-      return runClean(request, host)
-    }
-  }
-}
+process.exitCode = await runCommand(process.argv.slice(2), host)
 
 function openSink(stream: WriteStream): Sink {
   const isTerminal = stream.isTTY === true
   return {
     isTerminal,
     hasColors: isTerminal && stream.hasColors(process.env),
-    columns: isTerminal ? stream.columns : 80,
+    // A terminal that does not know its width says 0.
+    columns: (isTerminal && stream.columns) || 80,
     write: (text) => stream.write(text)
   }
 }

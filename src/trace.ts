@@ -137,6 +137,35 @@ export function splitText(node: Text, at: number): Text {
   return tail
 }
 
+/**
+ * Cut a node at a raw offset; the node keeps the head, the tail is returned.
+ *
+ * Unlike `splitText` it knows on which side an edit belongs that leaves nothing in
+ * the value. An offset inside an edit cuts behind it.
+ */
+export function splitTextAt(node: Text, offset: number): Text {
+  const tail = splitText(node, valueOffset(node, offset))
+  const edits = [...(node.data?.edits ?? []), ...(tail.data?.edits ?? [])]
+  if (edits.some((edit) => edit.start < offset && edit.end > offset)) return tail
+  const start = placeOf(node)[0]
+  setEdits(
+    node,
+    edits.filter((edit) => edit.end <= offset)
+  )
+  setEdits(
+    tail,
+    edits.filter((edit) => edit.end > offset)
+  )
+  if (node.position) node.position = {start: node.position.start, end: pointAt(node, offset, start)}
+  if (tail.position) tail.position = {start: pointAt(node, offset, start), end: tail.position.end}
+  return tail
+}
+
+function setEdits(node: Text, edits: ReadonlyArray<Edit>): void {
+  const {edits: _, ...rest} = node.data ?? {}
+  node.data = edits.length > 0 ? {...rest, edits} : rest
+}
+
 // Lines and columns inside a node are not counted: the offset is what counts,
 // and `vfile-location` finds the line where a message is made.
 function pointAt(node: Text, offset: number, start: number) {

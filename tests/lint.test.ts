@@ -14,7 +14,9 @@ beforeAll(() => {
 
 async function lint(filePath: string, code: string): Promise<ReadonlyArray<string>> {
   const [result] = await eslint.lintText(code, {filePath})
-  return (result?.messages ?? []).filter((message) => message.severity === 2).map((message) => message.message)
+  return (result?.messages ?? [])
+    .filter((message) => message.severity === 2)
+    .map((message) => message.message)
 }
 
 const forbidden: ReadonlyArray<readonly [path: string, code: string, why: string]> = [
@@ -24,7 +26,11 @@ const forbidden: ReadonlyArray<readonly [path: string, code: string, why: string
   ['src/compile/pdf/a.ts', "import '../../gather/index.ts'", 'Only src/pipeline.ts imports rooms'],
   ['src/cli.ts', "import './read/read-article.ts'", 'Only src/pipeline.ts imports rooms'],
   ['src/cli/run-clean.ts', "import '../clean/index.ts'", 'Only src/pipeline.ts imports rooms'],
-  ['src/io/load-rules.ts', "export {readRulePack} from '../clean/index.ts'", 'Only src/pipeline.ts imports rooms'],
+  [
+    'src/io/load-rules.ts',
+    "export {readRulePack} from '../clean/index.ts'",
+    'Only src/pipeline.ts imports rooms'
+  ],
   ['src/cli.ts', "await import('./compile/index.ts')", 'Only src/pipeline.ts imports rooms'],
   ['src/style/a.ts', "await import('../compile/index.ts')", 'Only src/pipeline.ts imports rooms'],
   ['src/trace.ts', "import './clean/ledger.ts'", 'Only src/pipeline.ts imports rooms'],
@@ -55,8 +61,16 @@ const forbidden: ReadonlyArray<readonly [path: string, code: string, why: string
   ['src/annotate/a.ts', 'export const a = import.meta.url', 'A room does not know where it lies'],
   // One adapter for each package with traps.
   ['src/compile/pdf/a.ts', "import PDFDocument from 'pdfkit'", 'Only src/compile/pdf/pdf.ts imports pdfkit'],
-  ['src/compile/epub/a.ts', "import {EPub} from 'epub-gen-memory'", 'Only src/compile/epub/write-epub.ts imports epub-gen-memory'],
-  ['src/compile/cover.ts', "import {Resvg} from '@resvg/resvg-wasm'", 'Only src/io/open-rasterizer.ts imports @resvg/resvg-wasm'],
+  [
+    'src/compile/epub/a.ts',
+    "import {EPub} from 'epub-gen-memory'",
+    'Only src/compile/epub/write-epub.ts imports epub-gen-memory'
+  ],
+  [
+    'src/compile/cover.ts',
+    "import {Resvg} from '@resvg/resvg-wasm'",
+    'Only src/io/open-rasterizer.ts imports @resvg/resvg-wasm'
+  ],
   ['src/io/a.ts', "import PDFDocument from 'pdfkit'", 'Only src/compile/pdf/pdf.ts imports pdfkit'],
   // Phrases are data.
   ['src/clean/a.ts', "export const a = '\u8cac\u4efb\u7de8\u8f2f'", 'Phrases are data'],
@@ -70,14 +84,20 @@ test.each(forbidden)('%s may not: %s', async (path, code, why) => {
 
 const allowed: ReadonlyArray<readonly [path: string, code: string]> = [
   ['src/pipeline.ts', "import './read/read-article.ts'\nawait import('./compile/index.ts')"],
-  ['src/read/a.ts', "import './decode-text.ts'\nimport '../trace.ts'\nimport type {A} from '../model.ts'\nimport {createHash} from 'node:crypto'"],
+  [
+    'src/read/a.ts',
+    "import './decode-text.ts'\nimport '../trace.ts'\nimport type {A} from '../model.ts'\nimport {createHash} from 'node:crypto'"
+  ],
   ['src/compile/pdf/a.ts', "import '../faces.ts'\nimport './lines.ts'\nimport '../../model.ts'"],
   ['src/compile/pdf/pdf.ts', "import PDFDocument from 'pdfkit'"],
   ['src/compile/epub/write-epub.ts', "import {EPub} from 'epub-gen-memory'"],
   ['src/io/a.ts', "import fs from 'node:fs'\nexport const a = Date.now()"],
   ['src/cli.ts', "import process from 'node:process'\nawait import('./cli/run-build.ts')"],
   ['src/clean/a.ts', 'export const a = /\\p{Script=Han}\\u6587/u'],
-  ['src/style/a.ts', "export const a = new Date('2026-01-01').getUTCDate()\nexport const b = new Intl.Collator('zh-u-co-pinyin')"],
+  [
+    'src/style/a.ts',
+    "export const a = new Date('2026-01-01').getUTCDate()\nexport const b = new Intl.Collator('zh-u-co-pinyin')"
+  ],
   ['tests/a.test.ts', "import '../src/read/read-article.ts'\nexport const a = '\u6587'"]
 ]
 

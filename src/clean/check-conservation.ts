@@ -35,10 +35,14 @@ export function checkConservation(article: Pick<Article, 'text' | 'tree' | 'ledg
 
   for (const change of article.ledger) {
     if (article.text.slice(change.place[0], change.place[1]) !== change.before) {
-      findings.push({reason: `Unexpected \`before\` in ${change.rule}, expected the raw text there`, place: change.place})
+      findings.push({
+        reason: `Unexpected \`before\` in ${change.rule}, expected the raw text there`,
+        place: change.place
+      })
     }
 
-    if (change.kind === 'drop' || change.kind === 'lift') own(owners, change.place, Owner.Ledger, findings, change.rule)
+    if (change.kind === 'drop' || change.kind === 'lift')
+      own(owners, change.place, Owner.Ledger, findings, change.rule)
   }
 
   walk(article.tree)
@@ -62,11 +66,13 @@ export function checkConservation(article: Pick<Article, 'text' | 'tree' | 'ledg
       const owner = owners[at]
       const isLost =
         at < owners.length &&
-        ((owner === Owner.Nobody && !blank.test(character)) || (owner === Owner.Parent && !mark.test(character)))
+        ((owner === Owner.Nobody && !blank.test(character)) ||
+          (owner === Owner.Parent && !mark.test(character)))
       if (isLost && start < 0) start = at
       if (!isLost && start >= 0) {
         const lost = article.text.slice(start, at)
-        if (rewritten[start] !== 1) findings.push({reason: `Unexpected loss of \`${lost}\``, place: [start, at]})
+        if (rewritten[start] !== 1)
+          findings.push({reason: `Unexpected loss of \`${lost}\``, place: [start, at]})
         start = -1
       }
     }
@@ -85,7 +91,8 @@ function own(owners: Uint8Array, place: Place, owner: number, findings: Finding[
 
 function markPlaces(length: number, changes: ReadonlyArray<Change>): Uint8Array {
   const marked = new Uint8Array(length + 1)
-  for (const change of changes) marked.fill(1, change.place[0], Math.max(change.place[1], change.place[0] + 1))
+  for (const change of changes)
+    marked.fill(1, change.place[0], Math.max(change.place[1], change.place[0] + 1))
   return marked
 }
 
@@ -98,7 +105,10 @@ function checkText(raw: string, node: Text, rewritten: Uint8Array, findings: Fin
 
   for (const edit of edits) {
     if (isMarkup(raw, edit) || isRewritten(edit, rewritten)) continue
-    findings.push({reason: `Unexpected edit to \`${edit.text}\`, expected it in the ledger`, place: [edit.start, edit.end]})
+    findings.push({
+      reason: `Unexpected edit to \`${edit.text}\`, expected it in the ledger`,
+      place: [edit.start, edit.end]
+    })
   }
 }
 
@@ -112,6 +122,7 @@ function isMarkup(raw: string, edit: Edit): boolean {
 }
 
 function isRewritten(edit: Edit, rewritten: Uint8Array): boolean {
-  for (let at = edit.start; at < Math.max(edit.end, edit.start + 1); at++) if (rewritten[at] !== 1) return false
+  for (let at = edit.start; at < Math.max(edit.end, edit.start + 1); at++)
+    if (rewritten[at] !== 1) return false
   return true
 }

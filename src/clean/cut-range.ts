@@ -7,7 +7,7 @@
 
 import type {Nodes, Parents, Text} from 'mdast'
 import type {Place} from '../model.ts'
-import {placeOf, splitText, valueOffset} from '../trace.ts'
+import {placeOf, splitTextAt} from '../trace.ts'
 
 /** Take what stands in a raw range out of a parent's children. */
 export function cutRange(parent: Parents, range: Place): void {
@@ -54,11 +54,11 @@ function cutText(node: Text, range: Place): Text[] {
   let rest = node
   if (range[0] > start) {
     kept.push(node)
-    rest = splitText(node, valueOffset(node, range[0]))
+    rest = splitTextAt(node, range[0])
   }
 
   if (range[1] < end) {
-    const tail = splitText(rest, valueOffset(rest, range[1]))
+    const tail = splitTextAt(rest, range[1])
     if (tail.value !== '') kept.push(tail)
   }
 

@@ -7,6 +7,7 @@
 
 import type {Nodes, Parents} from 'mdast'
 import type {Entry} from './ledger.ts'
+import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {placeOf} from '../trace.ts'
 import {record} from './ledger.ts'
@@ -20,26 +21,52 @@ export type Reason = Omit<Entry, 'place'>
  * @param ancestors - from the root to the node's parent.
  */
 export function dropNode(file: VFile, node: Nodes, ancestors: ReadonlyArray<Parents>, reason: Reason): void {
-  const top = detachNode(node, ancestors)
-  record(file, {...reason, place: placeOf(top)})
+  const gone = detachNode(node, ancestors)
+  // The widest that no entry tells of yet: of a list, items may have gone before the last.
+  const place = gone
+    .map(placeOf)
+    .findLast((range, index) => index === 0 || findTold(file, range).length === 0)
+  for (const piece of leaveOut(place ?? placeOf(node), findTold(file, place ?? placeOf(node)))) {
+    if (
+      String(file.value)
+        .slice(...piece)
+        .trim() !== ''
+    )
+      record(file, {...reason, place: piece})
+  }
 }
 
-/** Take a node out of its parent, and parents that it leaves empty out of theirs; the topmost is returned. */
-export function detachNode(node: Nodes, ancestors: ReadonlyArray<Parents>): Nodes {
-  let top = node
-  for (let index = ancestors.length - 1; index >= 0; index--) {
-    const parent = ancestors[index]
-    if (parent === undefined) break
-    const children = parent.children as Nodes[]
-    if (children.length > 1 || parent.type === 'root') {
-      const at = children.indexOf(top)
-      if (at < 0) throw new Error('Expected a node that stands in its parent')
-      children.splice(at, 1)
-      break
-    }
+/** What the ledger has told of already within a range. */
+function findTold(file: VFile, [start, end]: Place): Place[] {
+  return (file.data.ledger ?? [])
+    .filter(({kind, place}) => (kind === 'drop' || kind === 'lift') && place[0] < end && place[1] > start)
+    .map(({place}) => place)
+    .sort((a, b) => a[0] - b[0])
+}
 
-    top = parent
+function leaveOut([start, end]: Place, told: ReadonlyArray<Place>): Place[] {
+  const pieces: Place[] = []
+  let from = start
+  for (const [before, after] of told) {
+    if (before > from) pieces.push([from, before])
+    from = Math.max(from, after)
   }
 
-  return top
+  if (end > from) pieces.push([from, end])
+  return pieces
+}
+
+/** Take a node out of its parent, and parents that it leaves empty out of theirs; all that went, from the node up. */
+function detachNode(node: Nodes, ancestors: ReadonlyArray<Parents>): Nodes[] {
+  const gone = [node]
+  for (const parent of ancestors.toReversed()) {
+    const children = parent.children as Nodes[]
+    const at = children.indexOf(gone.at(-1) ?? node)
+    if (at < 0) throw new Error('Expected a node that stands in its parent')
+    children.splice(at, 1)
+    if (children.length > 0 || parent.type === 'root') break
+    gone.push(parent)
+  }
+
+  return gone
 }

@@ -6,6 +6,8 @@ import type {Root} from 'mdast'
 import type {Article, Change, RawArticle, RulePack} from '../model.ts'
 import {unified} from 'unified'
 import {VFile} from 'vfile'
+import {remarkCutSentences} from './cut-sentences.ts'
+import {remarkDropJunk} from './drop-junk.ts'
 import {findLang} from './find-lang.ts'
 import {remarkLiftCredits} from './lift-credits.ts'
 import {remarkLiftFrontmatter} from './lift-frontmatter.ts'
@@ -17,6 +19,8 @@ import {remarkMendLinks} from './mend-links.ts'
 import {remarkMendPunctuation} from './mend-punctuation.ts'
 import {remarkMendReadings} from './mend-readings.ts'
 import {remarkMendTags} from './mend-tags.ts'
+import {remarkMergeCopies} from './merge-copies.ts'
+import {remarkMergeDuplicates} from './merge-duplicates.ts'
 import {remarkRecoverHeadings} from './recover-headings.ts'
 import {remarkSplitLines} from './split-lines.ts'
 
@@ -60,8 +64,12 @@ function createProcessor(options: Options) {
     .use(remarkMendLinks)
     .use(remarkSplitLines)
     .use(remarkMendPunctuation)
+    .use(remarkMergeCopies)
+    .use(remarkMergeDuplicates)
     .use(remarkLiftCredits, options)
     .use(remarkLiftTitle, options)
+    .use(remarkCutSentences, options)
+    .use(remarkDropJunk, options)
     .use(remarkLiftGlued, options)
     .use(remarkRecoverHeadings)
 }

@@ -29,7 +29,9 @@ const bodySize = 40
 
 /** Lift lines of credit. */
 export function remarkLiftCredits(options: Options) {
-  const packs = options.rules.filter((pack) => pack.job === 'lift-credits' && !pack.path.endsWith('/glued.yaml'))
+  const packs = options.rules.filter(
+    (pack) => pack.job === 'lift-credits' && !/\/(?:glued|noted)\.yaml$/.test(pack.path)
+  )
   const rules = packs.flatMap((pack) => pack.rules)
   // A date behind the body is the date of a comment as often as not.
   const tailRules = packs.filter((pack) => !pack.path.endsWith('/dates.yaml')).flatMap((pack) => pack.rules)
@@ -60,7 +62,10 @@ function liftLine(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
   if (!credit) return
   mergeMetadata(file, credit.metadata)
   const url = findAddress(unit)
-  if (url !== undefined && (credit.metadata.source !== undefined || Object.keys(credit.metadata).length === 0)) {
+  if (
+    url !== undefined &&
+    (credit.metadata.source !== undefined || Object.keys(credit.metadata).length === 0)
+  ) {
     mergeMetadata(file, {url})
   }
 

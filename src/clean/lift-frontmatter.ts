@@ -68,5 +68,8 @@ function readPairs(value: string): [string, string][] {
     return [...value.matchAll(line)].map((match) => [match[1] ?? '', match[2] ?? ''])
   }
 
-  return Object.entries(content).map(([key, item]) => [key, Array.isArray(item) ? item.join(', ') : String(item ?? '')])
+  return Object.entries(content).map(([key, item]) => [
+    key,
+    Array.isArray(item) ? item.join(', ') : String(item ?? '')
+  ])
 }

@@ -1,6 +1,7 @@
 /**
  * remark plugin to lift credits that are glued to a sentence of the body: the dateline
- * before the first, the editor's name in brackets behind the last.
+ * before the first, the editor's name in brackets behind the last. What a dateline
+ * says of the reporter is noted, and stays.
  *
  * It comes after all dropping, when first and last are known.
  */
@@ -19,18 +20,27 @@ import {readCredit} from './read-credit.ts'
 const bodySize = 15
 /** The last paragraph may have a short line or two behind it. */
 const tail = 3
+/** A reporter is named in the first paragraph, or in the one behind a summary. */
+const head = 3
 
 /** Lift glued credits. */
 export function remarkLiftGlued(options: Options) {
-  const rules = options.rules.filter(isGlued).flatMap((pack) => pack.rules)
+  const rules = options.rules.filter((pack) => isPack(pack, 'glued')).flatMap((pack) => pack.rules)
+  const noted = options.rules.filter((pack) => isPack(pack, 'noted')).flatMap((pack) => pack.rules)
   const open = rules.filter((rule) => rule.pattern?.startsWith('^'))
   const close = rules.filter((rule) => !rule.pattern?.startsWith('^'))
 
   return function (tree: Root, file: VFile): void {
     const body = listUnits(tree).filter((unit) => unit.node.type === 'paragraph' && unit.length >= bodySize)
+    for (const unit of [...body.slice(0, head), ...body.slice(-tail)]) noteFrom(unit)
     const [first] = body
     if (first) liftFrom(first, open)
     for (const unit of body.slice(-tail)) liftFrom(unit, close)
+
+    function noteFrom(unit: Unit): void {
+      const credit = readCredit(noted, unit.text)
+      if (credit) mergeMetadata(file, credit.metadata)
+    }
 
     function liftFrom(unit: Unit, candidates: typeof rules): void {
       if (unit.node.type !== 'paragraph') return
@@ -51,8 +61,8 @@ export function remarkLiftGlued(options: Options) {
   }
 }
 
-function isGlued(pack: RulePack): boolean {
-  return pack.job === 'lift-credits' && pack.path.endsWith('/glued.yaml')
+function isPack(pack: RulePack, name: string): boolean {
+  return pack.job === 'lift-credits' && pack.path.endsWith(`/${name}.yaml`)
 }
 
 function cutAway(node: Parents, place: Place): void {

@@ -56,7 +56,8 @@ export function remarkLiftTitle(options: Options) {
     const bare = foldLetters(metadata.title)
     for (const unit of units.slice(0, headSize)) {
       const text = foldLetters(unit.text)
-      const isRepeat = text !== '' && (text === whole || text === bare || foldLetters(dropSite(unit.text)) === bare)
+      const isRepeat =
+        text !== '' && (text === whole || text === bare || foldLetters(dropSite(unit.text)) === bare)
       if (isRepeat && unit.node.type !== 'code') lift(unit, 'repeat', 'The title again', file)
     }
   }
@@ -83,7 +84,8 @@ function findTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefined {
   if (one && (first.length === 1 || units.indexOf(one) < 3)) return isSection(one, units) ? undefined : one
   const second = headings.filter((unit) => (unit.node as Heading).depth === 2)
   const [only] = second
-  if (only && second.length === 1 && only === headings[0] && units.indexOf(only) <= units.length / 3) return only
+  if (only && second.length === 1 && only === headings[0] && units.indexOf(only) <= units.length / 3)
+    return only
   return findPlainTitle(units, file)
 }
 
@@ -120,7 +122,9 @@ function findPlainTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefin
   )
   if (hasCredit) return first
   const isText = !file.path?.match(/\.(?:md|markdown)$/i)
-  return isText && !sentence.test(first.text) && next && next.length > first.length * ratio ? first : undefined
+  return isText && !sentence.test(first.text) && next && next.length > first.length * ratio
+    ? first
+    : undefined
 }
 
 /** A title without the names of sites and sections behind it. */
@@ -131,8 +135,13 @@ export function dropSite(title: string): string {
     if (!cut || cut.index === 0) return rest
     const head = rest.slice(0, cut.index).trim()
     const site = rest.slice(cut.index + cut[0].length).trim()
-    const isSite = site.split(/\s+/).length <= 6 && site.length <= 40 && !/[?!\uff1f\uff01\u3002,\uff0c\u2019']/u.test(site)
-    if (!isSite || head.length <= site.length * 0.6) return rest
+    const isSite =
+      site.split(/\s+/).length <= 6 &&
+      site.length <= 40 &&
+      !/[?!\uff1f\uff01\u3002,\uff0c\u2019']/u.test(site)
+    // A dash may be the title's own; a bar seldom is.
+    const ratio = /[|\uff5c_]|--/.test(cut[0]) ? 0.6 : 2
+    if (!isSite || head.length < site.length * ratio) return rest
     rest = head
   }
 }

@@ -24,6 +24,8 @@ export interface Unit {
   readonly length: number
   /** Share of the text that is a link's. */
   readonly linkShare: number
+  /** Share of the text that is a link's which leads nowhere. */
+  readonly deadShare: number
   readonly inList: boolean
   readonly inQuote: boolean
   readonly isBold: boolean
@@ -31,9 +33,12 @@ export interface Unit {
   readonly hasStop: boolean
 }
 
+/** Links that only did something on their page. */
+const deadLink = /^(?:#+|javascript:.*)?$/i
 const han = /\p{Script=Han}/gu
 const other = /[\p{L}\p{N}]/gu
-const stop = /[.!?\u3002\uff01\uff1f\u2026;\uff1b:\uff1a,\uff0c](?:["'\u201d\u2019\u300d\u300f)\uff09\]*\s]|\p{So})*$/u
+const stop =
+  /[.!?\u3002\uff01\uff1f\u2026;\uff1b:\uff1a,\uff0c](?:["'\u201d\u2019\u300d\u300f)\uff09\]*\s]|\p{So})*$/u
 
 /** Units of a tree, in order. */
 export function listUnits(tree: Root): Unit[] {
@@ -61,7 +66,7 @@ function collect(node: RootContent, ancestors: ReadonlyArray<Parents>, units: Un
 
 function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit {
   const text = toString(node).trim()
-  const count = {linked: 0, bold: 0, images: 0}
+  const count = {linked: 0, dead: 0, bold: 0, images: 0}
   countMarks(node, count)
   const size = Math.max(1, text.length)
   return {
@@ -72,6 +77,7 @@ function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit 
     place: placeOf(node),
     length: measureText(text),
     linkShare: Math.min(1, count.linked / size),
+    deadShare: Math.min(1, count.dead / size),
     inList: node.type === 'listItem' || ancestors.some((parent) => parent.type === 'list'),
     inQuote: ancestors.some((parent) => parent.type === 'blockquote'),
     isBold: text !== '' && count.bold >= text.length * 0.8,
@@ -86,8 +92,9 @@ export function measureText(text: string): number {
   return Math.round(characters + ((text.match(other)?.length ?? 0) - characters) / 3)
 }
 
-function countMarks(node: Nodes, count: {linked: number; bold: number; images: number}): void {
+function countMarks(node: Nodes, count: {linked: number; dead: number; bold: number; images: number}): void {
   if (node.type === 'link' || node.type === 'linkReference') count.linked += toString(node).trim().length
+  if (node.type === 'link' && deadLink.test(node.url)) count.dead += toString(node).trim().length
   if (node.type === 'strong') count.bold += toString(node).trim().length
   if (node.type === 'image' || node.type === 'imageReference') count.images++
   if ('children' in node) for (const child of node.children) countMarks(child, count)

@@ -15,7 +15,10 @@ const matchers = new WeakMap<Rule, Matcher>()
 
 /** Whether a rule fires on a line as it is written. */
 export function matchRule(rule: Rule, line: string): boolean {
-  return matchFolded(rule, foldLine(line)) || (rule.pattern !== undefined && matchFolded(rule, foldCharacters(line)))
+  return (
+    matchFolded(rule, foldLine(line)) ||
+    (rule.pattern !== undefined && matchFolded(rule, foldCharacters(line)))
+  )
 }
 
 /** Whether a rule fires on a line that is folded already. */

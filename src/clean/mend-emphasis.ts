@@ -78,12 +78,16 @@ function splitMarks(node: PhrasingContent, file: VFile): Piece[] {
     const [first] = node.children
     const last = node.children.at(-1)
     if (first === undefined || last === undefined) return [{node}]
-    return [{mark: textAt(node, start, placeOf(first)[0], file)}, ...inside, {mark: textAt(node, placeOf(last)[1], end, file)}]
+    return [
+      {mark: textAt(node, start, placeOf(first)[0], file)},
+      ...inside,
+      {mark: textAt(node, placeOf(last)[1], end, file)}
+    ]
   }
 
   if (node.type !== 'text') return [{node}]
   const pieces: Piece[] = []
-  let rest = node
+  const rest = node
   for (const match of [...node.value.matchAll(marks)].toReversed()) {
     const tail = splitText(rest, match.index + match[0].length)
     const mark = splitText(rest, match.index)
@@ -91,7 +95,9 @@ function splitMarks(node: PhrasingContent, file: VFile): Piece[] {
   }
 
   pieces.unshift({node: rest})
-  return pieces.filter((piece) => 'mark' in piece || toString(piece.node) !== '' || piece.node.type !== 'text')
+  return pieces.filter(
+    (piece) => 'mark' in piece || toString(piece.node) !== '' || piece.node.type !== 'text'
+  )
 }
 
 function textAt(node: Strong, start: number, end: number, file: VFile): Text {

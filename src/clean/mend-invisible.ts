@@ -25,7 +25,10 @@ export function remarkMendInvisible() {
         to: index + match.length,
         text: ''
       }))
-      replaceMatches(file, node, found, {rule: 'mend-invisible:character', why: 'Nothing to see, but in the way'})
+      replaceMatches(file, node, found, {
+        rule: 'mend-invisible:character',
+        why: 'Nothing to see, but in the way'
+      })
     })
   }
 }

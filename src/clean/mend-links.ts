@@ -9,7 +9,7 @@ import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
 import {cutRange} from './cut-range.ts'
-import {detachNode} from './drop-node.ts'
+import {dropNode} from './drop-node.ts'
 import {record} from './ledger.ts'
 
 const broken = /^\s*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+"[^"\n]*")?\s*\)/
@@ -26,14 +26,34 @@ export function remarkMendLinks() {
 
 function mendParent(parent: Parents, ancestors: ReadonlyArray<Parents>, file: VFile): void {
   const path = [...ancestors, parent]
+  unwrapPictures(parent, file)
   for (const child of [...parent.children] as Nodes[]) {
     if ('children' in child) mendParent(child, path, file)
     const reason = judge(child)
     if (reason !== undefined && parent.children.includes(child as never)) {
-      const top = detachNode(child, path)
-      record(file, {rule: `mend-links:${reason[0]}`, kind: 'drop', place: placeOf(top), why: reason[1]})
+      dropNode(file, child, path, {rule: `mend-links:${reason[0]}`, kind: 'drop', why: reason[1]})
     } else if (child.type === 'paragraph') mendBroken(child, path, file)
   }
+}
+
+/** A link around a picture leads to the picture again, or to the page it came from. */
+function unwrapPictures(parent: Parents, file: VFile): void {
+  parent.children = (parent.children as Nodes[]).flatMap(function (child) {
+    if (child.type !== 'link' || !child.children.some((inner) => inner.type === 'image')) return [child]
+    const first = child.children[0]
+    const last = child.children.at(-1)
+    if (first === undefined || last === undefined) return [child]
+    const [start, end] = placeOf(child)
+    for (const place of [
+      [start, placeOf(first)[0]],
+      [placeOf(last)[1], end]
+    ] as const) {
+      if (place[1] <= place[0]) continue
+      record(file, {rule: 'mend-links:picture', kind: 'drop', place, why: 'A link around a picture'})
+    }
+
+    return child.children
+  }) as typeof parent.children
 }
 
 function judge(node: Nodes): readonly [rule: string, why: string] | undefined {
@@ -60,7 +80,7 @@ function mendBroken(node: RootContent & Parents, ancestors: ReadonlyArray<Parent
   const parent = ancestors.at(-1)
   if (!parent?.children.includes(node as never)) return
   if (text.slice(size).trim() === '') {
-    record(file, {rule: 'mend-links:broken', kind: 'drop', place: placeOf(detachNode(node, ancestors)), why})
+    dropNode(file, node, ancestors, {rule: 'mend-links:broken', kind: 'drop', why})
     return
   }
 

@@ -25,7 +25,8 @@ const wide: Readonly<Record<string, string>> = {
 const ellipsis = '\u2026\u2026'
 
 const mark = /\.{3,}|[,;:?!.()]/g
-const candidate = /[,;:?!.()\u201c\u201d\u2018\u2019\u300a-\u300f\u3010\u3011\uff08\uff09\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f]/
+const candidate =
+  /[,;:?!.()\u201c\u201d\u2018\u2019\u300a-\u300f\u3010\u3011\uff08\uff09\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f]/
 const han = /\p{Script=Han}/u
 /** What closes before a mark: the Han text is behind it. */
 const closing = /[\u201d\u2019\u300b\u300d\u300f\u3011\uff09)%\u3000-\u303f]/u
@@ -41,7 +42,8 @@ export function remarkMendPunctuation() {
   return function (tree: Root, file: VFile): void {
     visitTexts(tree, function (node, parent, index) {
       if (!candidate.test(node.value)) return
-      if (!han.test(node.value) && !han.test(neighbour(parent, index, -1) + neighbour(parent, index, 1))) return
+      if (!han.test(node.value) && !han.test(neighbour(parent, index, -1) + neighbour(parent, index, 1)))
+        return
       if (parent.type === 'link' && /^\w+:\/\//.test(node.value)) return
       replaceMatches(file, node, findMarks(node, neighbour(parent, index, -1), neighbour(parent, index, 1)), {
         rule: 'mend-punctuation:half-width',

@@ -29,7 +29,9 @@ const reference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z\d]{1,31});/gi
 /** Elements whose content is no text. */
 const mute: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template'])
 const breaks: ReadonlySet<string> = new Set(
-  'p div br li ul ol tr td th table tbody thead h1 h2 h3 h4 h5 h6 section article header footer blockquote pre figure figcaption hr dl dt dd'.split(' ')
+  'p div br li ul ol tr td th table tbody thead h1 h2 h3 h4 h5 h6 section article header footer blockquote pre figure figcaption hr dl dt dd'.split(
+    ' '
+  )
 )
 /** A closing tag whose first character a broken encoding swallowed. */
 const remnant = /\/(?:strong|span|em|div|font|section|p|b|i|u|a)>/g
@@ -136,7 +138,10 @@ function tokenize(raw: string, [start, end]: Place): Token[] {
 function createText(raw: string, [start, end]: Place, node: Html): Text | undefined {
   const slice = raw.slice(start, end)
   if (slice.trim() === '') return
-  const place: Place = [start + (slice.length - slice.trimStart().length), end - (slice.length - slice.trimEnd().length)]
+  const place: Place = [
+    start + (slice.length - slice.trimStart().length),
+    end - (slice.length - slice.trimEnd().length)
+  ]
   const edits: Edit[] = []
   for (const match of raw.slice(...place).matchAll(reference)) {
     const text = decodeString(match[0])

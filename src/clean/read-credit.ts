@@ -17,7 +17,8 @@ export interface Credit {
 
 const patterns = new WeakMap<Rule, RegExp>()
 const edges = /^[\s*_:|/\uff1a\uff5c\u4e28>]+|[\s*_:|/\uff1a\uff5c\u4e28,\uff0c;\uff1b\u3002]+$/g
-const account = /\s*[(\uff08](?:\u5fae\u4fe1)?(?:ID|\u516c\u4f17\u53f7|\u516c\u773e\u865f|\u5fae\u4fe1\u53f7).*$/i
+const account =
+  /\s*[(\uff08](?:\u5fae\u4fe1)?(?:ID|\u516c\u4f17\u53f7|\u516c\u773e\u865f|\u5fae\u4fe1\u53f7).*$/i
 
 /** The first rule that reads something in a text. */
 export function readCredit(rules: ReadonlyArray<Rule>, text: string): Credit | undefined {
@@ -28,7 +29,11 @@ export function readCredit(rules: ReadonlyArray<Rule>, text: string): Credit | u
     const metadata: {-readonly [Key in keyof Metadata]: Metadata[Key]} = {}
     for (const [name, range] of Object.entries(match.indices.groups ?? {})) {
       if (!range) continue
-      const value = text.slice(...range).replace(edges, '').replace(account, '').replace(edges, '')
+      const value = text
+        .slice(...range)
+        .replace(edges, '')
+        .replace(account, '')
+        .replace(edges, '')
       if (value === '') continue
       if (name === 'publisher') metadata.source ??= value
       else if (name === 'title' || name === 'byline' || name === 'source') metadata[name] = value
@@ -64,6 +69,14 @@ export function readDate(text: string): string {
 }
 
 function joinDate(year: string | undefined, month: number, day: string | undefined): string | undefined {
-  if (year === undefined || day === undefined || month < 1 || month > 12 || Number(day) < 1 || Number(day) > 31) return
+  if (
+    year === undefined ||
+    day === undefined ||
+    month < 1 ||
+    month > 12 ||
+    Number(day) < 1 ||
+    Number(day) > 31
+  )
+    return
   return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`
 }

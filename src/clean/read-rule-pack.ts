@@ -78,5 +78,7 @@ function readMatcher(fields: Record<string, unknown>, fail: (expected: string) =
 }
 
 function isTexts(value: unknown): value is ReadonlyArray<string> {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item !== '')
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item !== '')
+  )
 }

@@ -10,7 +10,7 @@
 import type {Heading, Paragraph, PhrasingContent, Root, RootContent, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
-import {placeOf} from '../trace.ts'
+import {placeOf, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {measureText} from './list-units.ts'
 
@@ -26,16 +26,20 @@ const numberLine =
 const numbered =
   /^(?:[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}\s?[\u3001.\uff0e:\uff1a]|[(\uff08][\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\d]{1,3}[)\uff09]|\u7b2c[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\d]{1,3}[\u90e8\u7ae0\u7bc0\u8282\u6b65\u70b9\u9ede\u8bfe\u8ab2]|\d{1,2}\s?[\u3001.\uff0e)\uff09]\s?(?=\D)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s?(?=[^\d.])|part\s?\d|step\s?\d|0\d\s?(?=\D))/iu
 const closed = /[\u3002.;\uff1b,\uff0c\u2026:\uff1a\u3001](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)$/u
+/** A line of marks that makes the line before it a heading. */
+const underline = /\s*\n[=]{2,}\s*$/
 const sentence = /[\u3002\uff0c,;\uff1b!\uff01?\uff1f]/u
 const stop = /[\u3002.!?\uff01\uff1f:\uff1a](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)$/u
 const letters = /[\p{L}\p{N}]/u
 /** What opens a line that is no heading: a label of a value, a caption, an item. */
-const noHeading = /^(?:[-\u2022\u00b7\u25cf\u25aa\u2014>|\u2191\u2193\u25b2\u25bc\u25b3(\uff08\u201c"\u300c@#]|https?:|\u56fe|\u5716|figure|table|source|photo|credit|image)/iu
+const noHeading =
+  /^(?:[-\u2022\u00b7\u25cf\u25aa\u2014>|\u2190-\u2193\u25b2\u25bc\u25b3\u201c"\u300c@#]|https?:|\u56fe|\u5716|figure|table|source|photo|credit|image)/iu
 
 /** Recover headings. */
 export function remarkRecoverHeadings() {
-  return function (tree: Root, _: VFile): void {
-    joinNumbers(tree)
+  return function (tree: Root, file: VFile): void {
+    joinUnderlines(tree, String(file.value))
+    joinNumbers(tree, String(file.value))
     const found = tree.children.map((node, index) => judge(tree.children, node, index))
     // One line without a sign of its own may be anything; several are a pattern.
     const plain = found.filter((sign) => sign === 'plain').length
@@ -57,22 +61,63 @@ function judge(nodes: ReadonlyArray<RootContent>, node: RootContent, index: numb
   if (hasPicture(node) || isLink(node)) return
   const next = nodes[index + 1]
   if (next === undefined) return
-  if (node.children.some((child) => child.type === 'text' && child.data?.edits?.some(isJoint))) return 'number-line'
+  if (node.children.some((child) => child.type === 'text' && child.data?.edits?.some(isJoint)))
+    return 'number-line'
   if (numberLine.test(text) && isBody(next)) return 'number-line'
-  if (closed.test(text) || noHeading.test(text)) return
+  if (noHeading.test(text)) return
+  const label = text.replace(/[:\uff1a]$/, '')
+  if (isStrong(node, label.length) && next.type === 'list' && !closed.test(label)) return 'strong'
+  if (closed.test(text)) return
   if (numbered.test(text) && !isNumbered(nodes[index - 1]) && !isNumbered(next)) {
     return /^[\d(\uff08]/.test(text) ? 'numbered-item' : 'numbered'
   }
 
-  if (isStrong(node) && (isBody(next) || next.type === 'list' || next.type === 'code' || isPicture(next))) return 'strong'
+  if (isStrong(node, text.length) && (isBody(next) || next.type === 'code' || isPicture(next)))
+    return 'strong'
+  if (/^[(\uff08]/.test(text)) return
   if (size > shortest || size < 2 || sentence.test(text) || !isBody(next)) return
   const before = nodes[index - 1]
   if (before === undefined || !isBody(before) || !stop.test(toString(before).trim())) return
-  return nodes.some(isPicture) ? undefined : 'plain'
+  return isPicture(next) ? undefined : 'plain'
+}
+
+/**
+ * A numbered line with a line of marks under it is a heading whose number makes
+ * Markdown take it for a list.
+ */
+function joinUnderlines(tree: Root, raw: string): void {
+  for (let index = 0; index < tree.children.length; index++) {
+    const list = tree.children[index]
+    if (list?.type !== 'list' || list.children.length !== 1) continue
+    const [paragraph, more] = list.children[0]?.children ?? []
+    if (paragraph?.type !== 'paragraph' || more !== undefined) continue
+    const [start, end] = placeOf(list)
+    const last = paragraph.children.at(-1)
+    const next = tree.children[index + 1]
+    const isUnderlined = last?.type === 'text' && underline.test(last.value)
+    const isRuled =
+      next?.type === 'thematicBreak' &&
+      raw.slice(end, placeOf(next)[0]).trim() === '' &&
+      !raw.slice(end, placeOf(next)[0]).includes('\n\n')
+    if (!isUnderlined && !isRuled) continue
+    if (isUnderlined) splitText(last, last.value.search(underline))
+    const number: Text = {type: 'text', value: raw.slice(start, placeOf(paragraph)[0])}
+    if (list.position) number.position = structuredClone(list.position)
+    setPlace(number, [start, placeOf(paragraph)[0]])
+    const heading: Heading = {
+      type: 'heading',
+      depth: isUnderlined ? 1 : 2,
+      children: [number, ...paragraph.children],
+      data: {recovered: true}
+    }
+    if (list.position) heading.position = structuredClone(list.position)
+    setPlace(heading, [start, isRuled && next ? placeOf(next)[1] : end])
+    tree.children.splice(index, isRuled ? 2 : 1, heading)
+  }
 }
 
 /** A number on a line of its own and the line behind it become one. */
-function joinNumbers(tree: Root): void {
+function joinNumbers(tree: Root, raw: string): void {
   for (let index = 0; index < tree.children.length - 1; index++) {
     const node = tree.children[index]
     const next = tree.children[index + 1]
@@ -80,7 +125,8 @@ function joinNumbers(tree: Root): void {
     if (!numberLine.test(toString(node).trim()) || isLink(next) || hasPicture(next)) continue
     const title = toString(next).trim()
     if (title === '' || measureText(title) > longest || closed.test(title) || numberLine.test(title)) continue
-    const joint = createJoint(node, next)
+    const isBeside = raw.slice(placeOf(node)[1], placeOf(next)[0]).trim() === ''
+    const joint = createJoint(node, next, isBeside)
     node.children = [...unwrap(node), joint, ...unwrap(next)]
     setPlace(node, [placeOf(node)[0], placeOf(next)[1]])
     tree.children.splice(index + 1, 1)
@@ -88,9 +134,9 @@ function joinNumbers(tree: Root): void {
 }
 
 // The line ending between two lines, standing as a blank.
-function createJoint(node: Paragraph, next: Paragraph): Text {
-  const [, start] = placeOf(node)
+function createJoint(node: Paragraph, next: Paragraph, isBeside: boolean): Text {
   const [end] = placeOf(next)
+  const start = isBeside ? placeOf(node)[1] : end
   const joint: Text = {type: 'text', value: ' ', data: {edits: [{start, end, text: ' '}]}}
   if (node.position) joint.position = structuredClone(node.position)
   setPlace(joint, [start, end])
@@ -98,7 +144,7 @@ function createJoint(node: Paragraph, next: Paragraph): Text {
 }
 
 function isJoint(edit: {start: number; end: number; text: string}): boolean {
-  return edit.text === ' ' && edit.end > edit.start
+  return edit.text === ' '
 }
 
 function createHeading(node: Paragraph, depth: Heading['depth']): Heading {
@@ -112,10 +158,9 @@ function unwrap(node: Paragraph): PhrasingContent[] {
   return node.children.flatMap((child) => (child.type === 'strong' ? child.children : [child]))
 }
 
-function isStrong(node: Paragraph): boolean {
-  const whole = toString(node).trim().length
+function isStrong(node: Paragraph, size: number): boolean {
   const strong = node.children.filter((child) => child.type === 'strong')
-  return whole > 0 && toString(strong).trim().length >= whole * 0.9
+  return size > 0 && toString(strong).trim().length >= size * 0.9
 }
 
 function isNumbered(node: RootContent | undefined): boolean {

@@ -14,7 +14,8 @@ import {placeOf, rewriteText, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {measureText} from './list-units.ts'
 
-const sentenceEnd = /[.!?\u3002\uff01\uff1f\u2026:\uff1a;\uff1b](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)\s*$/u
+const sentenceEnd =
+  /[.!?\u3002\uff01\uff1f\u2026:\uff1a;\uff1b](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)\s*$/u
 const lineEnding = /[ \t]*\r?\n[ \t]*|\r/
 const han = /\p{Script=Han}/u
 const beforeHan = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u
@@ -137,4 +138,3 @@ function createParagraph(origin: Paragraph, nodes: PhrasingContent[]): Paragraph
   setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
   return paragraph
 }
-

@@ -21,8 +21,10 @@ export function stringifyArticle(article: Pick<Article, 'tree'>): string {
     resourceLink: true,
     extensions: [gfmToMarkdown(), frontmatterToMarkdown(['yaml', 'toml'])],
     handlers: {
-      strong: (node: Strong, _: Parents | undefined, state: State, info: Info) => wrap(node, state, info, '**'),
-      emphasis: (node: Emphasis, _: Parents | undefined, state: State, info: Info) => wrap(node, state, info, '*')
+      strong: (node: Strong, _: Parents | undefined, state: State, info: Info) =>
+        wrap(node, state, info, '**'),
+      emphasis: (node: Emphasis, _: Parents | undefined, state: State, info: Info) =>
+        wrap(node, state, info, '*')
     }
   })
 }

@@ -94,16 +94,11 @@ async function publish(all: ReadonlyArray<Built>, request: BuildRequest, host: H
   const code = combineCodes(all.map((one) => one.code))
   for (const one of all) writeReport(one.files, one.folder, host.err)
   const isPublished = code !== exitCodes.refused
-  const paths = isPublished
-    ? await saveEditions(
-        request.out,
-        all.map((one) => one.result)
-      )
-    : []
+  const results = isPublished ? all.map((one) => one.result) : []
+  const paths = isPublished ? await saveEditions(request.out, results) : []
   if (isPublished) host.seal()
-  if (request.json)
-    for (const one of all) host.out.write(`${JSON.stringify(recordBuilt(one, request.out, isPublished))}\n`)
-  else for (const file of paths) host.out.write(`${file}\n`)
+  const records = all.map((one) => JSON.stringify(recordBuilt(one, request.out, isPublished)))
+  for (const line of request.json ? records : paths) host.out.write(`${line}\n`)
   return code
 }
 

@@ -32,7 +32,7 @@ export interface MessageRecord {
 export function writeReport(files: ReadonlyArray<VFile>, folder: string, sink: Sink): void {
   const shown = files.map((file) => showFile(file, folder)).filter((file) => file.messages.length > 0)
   if (shown.length === 0) return
-  sink.write(`${reporter(shown, {color: sink.hasColors, verbose: true})}\n`)
+  sink.write(`${reporter(shown, {color: sink.hasColors, defaultName: 'fascicle', verbose: true})}\n`)
 }
 
 /** All messages of some files. */
@@ -53,7 +53,7 @@ export function recordMessages(files: ReadonlyArray<VFile>, folder: string): Rea
 
 /** A file that carries one message, which was thrown. */
 export function fileOf(message: VFileMessage): VFile {
-  const file = new VFile(message.file === undefined ? {} : {path: message.file})
+  const file = new VFile(message.file ? {path: message.file} : {})
   file.messages.push(message)
   return file
 }
@@ -69,7 +69,7 @@ export function neutralize(text: string): string {
 }
 
 function showFile(file: VFile, folder: string): VFile {
-  const shown = new VFile({path: neutralize(shownPath(file, folder))})
+  const shown = new VFile(file.path ? {path: neutralize(shownPath(file, folder))} : {})
   for (const message of file.messages) {
     if (message.fatal !== true && message.fatal !== false) continue
     const {place, ruleId, source} = message

@@ -48,7 +48,8 @@ export function loadFolder(folder: string, except?: string): LoadedFolder {
   }
 
   walk('', 0)
-  return {name: nameOf(root), files: readAll(found, folder, leave), left}
+  const files = readAll(found, folder, leave)
+  return {name: nameOf(root), files, left: left.sort((a, b) => byCodePoint(a.path, b.path))}
 
   function walk(below: string, depth: number): void {
     for (const entry of fs.readdirSync(path.join(root, below), {withFileTypes: true})) {

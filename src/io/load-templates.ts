@@ -6,7 +6,7 @@
 import type {Labels, Lang, Theme} from '../model.ts'
 import fs from 'node:fs'
 import path from 'node:path'
-import {parse} from 'yaml'
+import {parse, YAMLParseError} from 'yaml'
 import {ownPath} from './find-package.ts'
 import {refuse} from './refuse.ts'
 
@@ -31,9 +31,19 @@ export function openThemes(own?: string): (name: string) => Theme | undefined {
     const folder = known.get(name)
     if (folder === undefined) return
     const files = loadTexts(folder)
-    const tokens: unknown = parse(files.get(tokenFile) ?? '')
+    const tokens = readTokens(path.join(folder, tokenFile), files.get(tokenFile) ?? '')
     files.delete(tokenFile)
     return {name: path.basename(folder), tokens, files}
+  }
+}
+
+function readTokens(file: string, text: string): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error
+    const [line] = error.message.split('\n')
+    refuse(file, `Unexpected YAML: ${line}`, 'theme')
   }
 }
 

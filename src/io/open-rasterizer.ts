@@ -8,14 +8,15 @@
  */
 
 import fs from 'node:fs'
-import {initWasm, Resvg} from '@resvg/resvg-wasm'
 import type {FaceFile, World} from '../model.ts'
 import {packagePath} from './find-package.ts'
 
 let ready: Promise<void> | undefined
 
-/** Faces of one weight serve; a bold run in a picture is drawn bolder by them. */
+/** @param faces faces that texts in pictures may be set in. */
 export async function openRasterizer(faces: ReadonlyArray<FaceFile>): Promise<World['rasterize']> {
+  // Loaded when a build needs it: cleaning a file draws nothing.
+  const {initWasm, Resvg} = await import('@resvg/resvg-wasm')
   ready ??= initWasm(fs.readFileSync(packagePath('@resvg/resvg-wasm', 'index_bg.wasm')))
   await ready
   return function (svg, width) {

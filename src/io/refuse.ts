@@ -7,7 +7,7 @@
 
 import {VFile} from 'vfile'
 
-export type Refusal = 'missing-folder' | 'empty-folder' | 'too-much' | 'missing-part' | 'unwritable'
+export type Refusal = 'missing-folder' | 'empty-folder' | 'too-much' | 'theme' | 'missing-part' | 'unwritable'
 
 /** Throw a fatal message about a path. */
 export function refuse(path: string, reason: string, ruleId: Refusal, note?: string): never {
@@ -18,8 +18,9 @@ export function refuse(path: string, reason: string, ruleId: Refusal, note?: str
   throw message
 }
 
-/** Code of a failed system call, such as `ENOENT`; undefined for another value. */
+/** Code of a failed system call, such as `ENOENT`; undefined for anything else, which is a bug. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return
-  return typeof error.code === 'string' ? error.code : undefined
+  // Node's own codes, of misused functions, start with `ERR_`.
+  return typeof error.code === 'string' && /^E[A-Z\d]+$/.test(error.code) ? error.code : undefined
 }

@@ -15,23 +15,22 @@ import type {Edition} from '../model.ts'
 import {codeOf, refuse} from './refuse.ts'
 import {takeLock} from './take-lock.ts'
 
-/** The calls that are made; a test hands in some that fail. */
-export type Disk = Pick<
-  typeof fs,
-  | 'closeSync'
-  | 'existsSync'
-  | 'fsyncSync'
-  | 'mkdirSync'
-  | 'openSync'
-  | 'readFileSync'
-  | 'readdirSync'
-  | 'realpathSync'
-  | 'renameSync'
-  | 'rmdirSync'
-  | 'statSync'
-  | 'unlinkSync'
-  | 'writeFileSync'
->
+/** The calls of `node:fs` that are made; a test hands in some that fail. */
+export interface Disk {
+  readonly closeSync: (file: number) => void
+  readonly existsSync: (path: string) => boolean
+  readonly fsyncSync: (file: number) => void
+  readonly mkdirSync: (path: string, options?: {recursive: true}) => unknown
+  readonly openSync: (path: string, flags: 'r' | 'wx') => number
+  readonly readFileSync: (path: string, encoding: 'utf8') => string
+  readonly readdirSync: (path: string) => ReadonlyArray<string>
+  readonly realpathSync: (path: string) => string
+  readonly renameSync: (from: string, to: string) => void
+  readonly rmdirSync: (path: string) => void
+  readonly statSync: (path: string) => {isDirectory: () => boolean; mtimeMs: number}
+  readonly unlinkSync: (path: string) => void
+  readonly writeFileSync: (file: number, data: string | Uint8Array) => void
+}
 
 /** The editions of a digest, which go into a folder named by its id. */
 export interface Publication {

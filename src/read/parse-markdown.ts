@@ -33,7 +33,11 @@ const treeExtensions: ReadonlyArray<TreeExtension> = [
   ...gfmFromMarkdown().map((extension) => ({...extension, transforms: []})),
   frontmatterFromMarkdown(['yaml', 'toml'])
 ]
-const documentSyntax: ReadonlyArray<SyntaxExtension> = [gfm(), cjkFriendlyExtension(), frontmatter(['yaml', 'toml'])]
+const documentSyntax: ReadonlyArray<SyntaxExtension> = [
+  gfm(),
+  cjkFriendlyExtension(),
+  frontmatter(['yaml', 'toml'])
+]
 
 /** Where a bare URL ends although no space follows. */
 const urlEnd = /[\p{Script=Han}\u2018-\u201d\u3000-\u303f\uff00-\uffef]/u
@@ -66,7 +70,11 @@ function trace(node: Nodes, whole: string, shift: Shift): void {
   if (node.position && shift.offset + shift.line > 0) {
     const {start, end} = node.position
     node.position = {
-      start: {line: start.line + shift.line, column: start.column, offset: (start.offset ?? 0) + shift.offset},
+      start: {
+        line: start.line + shift.line,
+        column: start.column,
+        offset: (start.offset ?? 0) + shift.offset
+      },
       end: {line: end.line + shift.line, column: end.column, offset: (end.offset ?? 0) + shift.offset}
     }
   }
@@ -101,7 +109,12 @@ function alignText(whole: string, start: number, end: number, value: string): Ed
       reference.lastIndex = raw
       const found = reference.exec(whole)?.[0]
       const decoded = found === undefined ? undefined : decodeString(found)
-      if (found !== undefined && decoded !== undefined && decoded !== found && value.startsWith(decoded, at)) {
+      if (
+        found !== undefined &&
+        decoded !== undefined &&
+        decoded !== found &&
+        value.startsWith(decoded, at)
+      ) {
         edits.push({start: raw, end: raw + found.length, text: decoded})
         raw += found.length
         at += decoded.length
@@ -123,7 +136,13 @@ function alignText(whole: string, start: number, end: number, value: string): Ed
 }
 
 // Blanks before a line ending, and blanks and quote marks after it, are not in the value.
-function skipPrefix(whole: string, raw: number, end: number, start: number, expected: string | undefined): number {
+function skipPrefix(
+  whole: string,
+  raw: number,
+  end: number,
+  start: number,
+  expected: string | undefined
+): number {
   if (!linePrefix.test(whole[raw] ?? '')) return raw
   const before = whole[raw - 1]
   const opensLine = raw > start && (before === '\n' || before === '\r')
@@ -155,7 +174,11 @@ function endUrl(link: Link, whole: string): Text[] {
   if (at < 1 || link.position === undefined) return []
 
   const cut = {...link.position.start, column: link.position.start.column + at, offset: start + at}
-  const rest: Text = {type: 'text', value: label.value.slice(at), position: {start: cut, end: link.position.end}}
+  const rest: Text = {
+    type: 'text',
+    value: label.value.slice(at),
+    position: {start: cut, end: link.position.end}
+  }
   const extra = link.url.length - label.value.length
   link.url = link.url.slice(0, at + extra)
   link.position = {start: link.position.start, end: cut}

@@ -43,5 +43,8 @@ export function readArticle(raw: RawFile, options: Options): ReadResult {
   const file = new VFile({path: raw.path, value: text})
   const kind = markdown.test(raw.path) ? 'markdown' : 'text'
   const tree = kind === 'markdown' ? parseMarkdown(text) : parseText(text)
-  return {article: {id: options.id, path: raw.path, text, kind, encoding, tree, given: options.given ?? {}, file}, file}
+  return {
+    article: {id: options.id, path: raw.path, text, kind, encoding, tree, given: options.given ?? {}, file},
+    file
+  }
 }

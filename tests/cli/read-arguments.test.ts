@@ -1,13 +1,24 @@
 import {expect, test} from 'vitest'
 import {readArguments} from '../../src/cli/read-arguments.ts'
 
-const build = {command: 'build', folder: undefined, out: 'dist', formats: undefined, theme: undefined, frail: false, json: false}
+const build = {
+  command: 'build',
+  folder: undefined,
+  out: 'dist',
+  formats: undefined,
+  theme: undefined,
+  frail: false,
+  json: false
+}
 const clean = {command: 'clean', files: ['a.txt'], json: false, markdown: false}
 
 test.each([
   ['build', build],
   ['build a', {...build, folder: 'a'}],
-  ['build a --out b --theme c --frail --json', {...build, folder: 'a', out: 'b', theme: 'c', frail: true, json: true}],
+  [
+    'build a --out b --theme c --frail --json',
+    {...build, folder: 'a', out: 'b', theme: 'c', frail: true, json: true}
+  ],
   ['--json build', {...build, json: true}],
   ['build --format pdf,html', {...build, formats: ['html', 'pdf']}],
   ['build --format=epub', {...build, formats: ['epub']}],

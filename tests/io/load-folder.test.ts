@@ -27,16 +27,36 @@ function write(files: Readonly<Record<string, string>>): string {
 
 test('loads files by relative path, composed, in the order of code points', () => {
   // U+FF41 comes before U+1F600 by code point, after it by UTF-16 code unit.
-  const folder = write({'b.txt': 'b', '\u{1f600}.txt': '', '\uff41.txt': '', 'notes/a.md': 'a', 'e\u0301.txt': '', 'Z.txt': ''})
+  const folder = write({
+    'b.txt': 'b',
+    '\u{1f600}.txt': '',
+    '\uff41.txt': '',
+    'notes/a.md': 'a',
+    'e\u0301.txt': '',
+    'Z.txt': ''
+  })
   const {files, left, name} = loadFolder(folder)
   expect(name).toBe('my digest')
-  expect(files.map((file) => file.path)).toEqual(['Z.txt', 'b.txt', 'notes/a.md', '\u00e9.txt', '\uff41.txt', '\u{1f600}.txt'])
+  expect(files.map((file) => file.path)).toEqual([
+    'Z.txt',
+    'b.txt',
+    'notes/a.md',
+    '\u00e9.txt',
+    '\uff41.txt',
+    '\u{1f600}.txt'
+  ])
   expect(Buffer.from(files[1]?.bytes ?? []).toString()).toBe('b')
   expect(left).toEqual([])
 })
 
 test('passes over dot files, packages and the folder of editions', () => {
-  const folder = write({'.git/x': '', '.DS_Store': '', 'node_modules/a.txt': '', 'dist/a/a.html': '', 'a.txt': ''})
+  const folder = write({
+    '.git/x': '',
+    '.DS_Store': '',
+    'node_modules/a.txt': '',
+    'dist/a/a.html': '',
+    'a.txt': ''
+  })
   expect(loadFolder(folder, path.join(folder, 'dist')).files.map((file) => file.path)).toEqual(['a.txt'])
 })
 
@@ -51,7 +71,9 @@ test('lets nothing in from outside, and says so', () => {
   const {files, left} = loadFolder(folder)
   expect(files.map((file) => file.path)).toEqual(['a.txt', 'same.txt'])
   expect(left.map((file) => file.path).sort()).toEqual(['broken.txt', 'loop', 'out.txt', 'up'])
-  expect(left[0]?.messages[0]?.reason).toBe('Unexpected link, expected one to a file of this folder, left it out')
+  expect(left[0]?.messages[0]?.reason).toBe(
+    'Unexpected link, expected one to a file of this folder, left it out'
+  )
 })
 
 test.skipIf(process.platform === 'win32')('waits for no pipe', () => {

@@ -17,14 +17,19 @@ beforeAll(async () => {
 test('finds every face as static TrueType', () => {
   const names = world.faces.map(({family, italic, weight}) => `${family} ${weight}${italic ? ' italic' : ''}`)
   expect(names).toEqual([
-    ...['Noto Serif TC', 'Noto Serif SC', 'Noto Sans TC', 'Noto Sans SC'].flatMap((family) => [`${family} 400`, `${family} 600`]),
+    ...['Noto Serif TC', 'Noto Serif SC', 'Noto Sans TC', 'Noto Sans SC'].flatMap((family) => [
+      `${family} 400`,
+      `${family} 600`
+    ]),
     ...['400', '400 italic', '600', '600 italic'].map((name) => `EB Garamond ${name}`)
   ])
-  for (const face of world.faces) expect(Buffer.from(face.read().subarray(0, 4)).toString('hex'), face.family).toBe('00010000')
+  for (const face of world.faces)
+    expect(Buffer.from(face.read().subarray(0, 4)).toString('hex'), face.family).toBe('00010000')
 })
 
 test('draws shapes, and text with our faces', () => {
-  const draw = (content: string) => world.rasterize(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">${content}</svg>`, 80)
+  const draw = (content: string) =>
+    world.rasterize(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">${content}</svg>`, 80)
   const empty = draw('')
   expect(Buffer.from(empty.subarray(1, 4)).toString()).toBe('PNG')
   expect(draw('<path d="M0 0h9v9z"/>')).not.toEqual(empty)
@@ -39,8 +44,15 @@ test('draws shapes, and text with our faces', () => {
 test('draws no file that a picture names', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'draw-'))
   const file = path.join(folder, 'a.svg')
-  fs.writeFileSync(file, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>')
-  const draw = (href: string) => world.rasterize(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image width="9" height="9" href="${href}"/></svg>`, 9)
+  fs.writeFileSync(
+    file,
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
+  )
+  const draw = (href: string) =>
+    world.rasterize(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image width="9" height="9" href="${href}"/></svg>`,
+      9
+    )
   expect(draw(file)).toEqual(draw(''))
   expect(draw(`file://${file}`)).toEqual(draw(''))
   fs.rmSync(folder, {recursive: true})
@@ -50,7 +62,8 @@ test('finds labels for a tag by its script, else English', () => {
   const {labels} = world
   for (const tag of ['zh-TW', 'zh-HK', 'zh-Hant-HK']) expect(labels(tag), tag).toEqual(labels('zh-Hant'))
   for (const tag of ['zh', 'zh-CN', 'zh-SG']) expect(labels(tag), tag).toEqual(labels('zh-Hans'))
-  for (const tag of ['en-GB', 'fr', 'not a tag', '../../package']) expect(labels(tag), tag).toEqual(labels('en'))
+  for (const tag of ['en-GB', 'fr', 'not a tag', '../../package'])
+    expect(labels(tag), tag).toEqual(labels('en'))
   expect(labels('zh-Hant')).not.toEqual(labels('zh-Hans'))
   expect(Object.keys(labels('zh-Hans')).sort()).toEqual(Object.keys(labels('zh-Hant')).sort())
 })
@@ -61,7 +74,8 @@ test('finds themes by name, and a folder only where it was given', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'theme-'))
   fs.writeFileSync(path.join(folder, 'theme.yaml'), 'name: own')
   fs.writeFileSync(path.join(folder, 'html.css'), 'p {}')
-  for (const name of ['unknown', 'labels', '../templates/literary', '', folder]) expect(world.theme(name), name).toBeUndefined()
+  for (const name of ['unknown', 'labels', '../templates/literary', '', folder])
+    expect(world.theme(name), name).toBeUndefined()
   const own = (await loadWorld({readRulePacks, theme: folder})).theme(folder)
   expect(own).toMatchObject({name: path.basename(folder), tokens: {name: 'own'}})
   expect([...(own?.files ?? [])]).toEqual([['html.css', 'p {}']])

@@ -15,14 +15,24 @@ afterEach(() => {
   fs.rmSync(path.dirname(out), {recursive: true})
 })
 
-function publication(id: string, content: string, kinds: ReadonlyArray<(typeof formats)[number]> = formats): Publication {
-  const editions = kinds.map((format) => ({name: `${id}.${format}`, format, bytes: Buffer.from(`${content} ${format}`)}))
+function publication(
+  id: string,
+  content: string,
+  kinds: ReadonlyArray<(typeof formats)[number]> = formats
+): Publication {
+  const editions = kinds.map((format) => ({
+    name: `${id}.${format}`,
+    format,
+    bytes: Buffer.from(`${content} ${format}`)
+  }))
   return {id, editions}
 }
 
 /** Every file below a folder with its text. */
 function snapshot(folder: string): Record<string, string> {
-  const files = fs.readdirSync(folder, {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile())
+  const files = fs
+    .readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
   const names = files.map((entry) => path.join(entry.parentPath, entry.name)).sort()
   return Object.fromEntries(names.map((name) => [path.relative(folder, name), fs.readFileSync(name, 'utf8')]))
 }
@@ -33,7 +43,11 @@ function visible(folder: string): Record<string, string> {
 }
 
 function expected(content: string, ...ids: ReadonlyArray<string>): Record<string, string> {
-  return Object.fromEntries(ids.flatMap((id) => [...formats].sort().map((format) => [`${id}/${id}.${format}`, `${content} ${format}`])))
+  return Object.fromEntries(
+    ids.flatMap((id) =>
+      [...formats].sort().map((format) => [`${id}/${id}.${format}`, `${content} ${format}`])
+    )
+  )
 }
 
 /** A disk whose n-th call fails, as a full one does, or every call from the n-th on, as after a kill. */
@@ -44,7 +58,8 @@ function failAt(count: number, isKill = false): {disk: Disk; hasFailed: () => bo
       const call = target[name] as (...parameters: ReadonlyArray<unknown>) => unknown
       return function (...parameters: ReadonlyArray<unknown>) {
         calls++
-        if (isKill ? calls >= count : calls === count) throw Object.assign(new Error(`ENOSPC: ${name}`), {code: 'ENOSPC'})
+        if (isKill ? calls >= count : calls === count)
+          throw Object.assign(new Error(`ENOSPC: ${name}`), {code: 'ENOSPC'})
         return call(...parameters)
       }
     }
@@ -134,7 +149,12 @@ describe('after a kill', () => {
     fs.writeFileSync(path.join(out, '.a.old', 'a.pdf'), 'old pdf')
     fs.writeFileSync(path.join(out, '.a.old', 'letter.txt'), 'mine')
     await saveEditions(out, [publication('a', 'newer', ['html'])])
-    expect(snapshot(out)).toEqual({'a/a.epub': 'new epub', 'a/a.html': 'newer html', 'a/a.pdf': 'new pdf', 'a/letter.txt': 'mine'})
+    expect(snapshot(out)).toEqual({
+      'a/a.epub': 'new epub',
+      'a/a.html': 'newer html',
+      'a/a.pdf': 'new pdf',
+      'a/letter.txt': 'mine'
+    })
   })
 
   test('while writing, its rests go', async () => {
@@ -155,7 +175,9 @@ test('two builds at once both save, one after the other', async () => {
 test('refuses names that lead elsewhere', async () => {
   for (const name of ['../a', 'a/b', '..', '', 'a\\b', 'a\0']) {
     await expect(saveEditions(out, [{id: name, editions: []}])).rejects.toThrow('Unexpected name')
-    await expect(saveEditions(out, [{id: 'a', editions: [{name, format: 'html', bytes: Buffer.from('')}]}])).rejects.toThrow('Unexpected name')
+    await expect(
+      saveEditions(out, [{id: 'a', editions: [{name, format: 'html', bytes: Buffer.from('')}]}])
+    ).rejects.toThrow('Unexpected name')
   }
 
   expect(fs.existsSync(out)).toBe(false)
@@ -165,6 +187,8 @@ test('says what stands in the way', async () => {
   fs.mkdirSync(out)
   fs.writeFileSync(path.join(out, 'a'), 'a file')
   await expect(saveEditions(out, [publication('a', 'new')])).rejects.toThrow('expected a folder or nothing')
-  await expect(saveEditions(path.join(out, 'a'), [publication('a', 'new')])).rejects.toThrow('Unexpected `EEXIST`')
+  await expect(saveEditions(path.join(out, 'a'), [publication('a', 'new')])).rejects.toThrow(
+    'Unexpected `EEXIST`'
+  )
   expect(snapshot(out)).toEqual({a: 'a file'})
 })

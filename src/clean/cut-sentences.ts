@@ -1,0 +1,96 @@
+/**
+ * remark plugin to cut sentences that are junk off paragraphs of the body.
+ *
+ * A prompt to follow or to share is often glued to the last sentence of an article, a
+ * notice to the first. Only sentences at the ends of a paragraph go, only near the ends of
+ * the article, and only by rules that decide alone.
+ */
+
+import type {Root} from 'mdast'
+import type {Place, Rule, RulePack} from '../model.ts'
+import type {VFile} from 'vfile'
+import {placeOf} from '../trace.ts'
+import {cutRange, setPlace} from './cut-range.ts'
+import {findRawPlace} from './find-raw-place.ts'
+import {foldLine} from './fold-line.ts'
+import {record} from './ledger.ts'
+import {listUnits, measureText, type Unit} from './list-units.ts'
+import {matchFolded} from './match-rule.ts'
+
+export interface Options {
+  readonly rules: ReadonlyArray<RulePack>
+}
+
+/** Rules of this weight decide alone. */
+const decisive = 0.9
+/** Longer sentences mention, shorter ones prompt; see `measureText`. */
+const longest = 70
+const headSize = 4
+const tailSize = 8
+
+const sentenceEnd =
+  /[^\u3002\uff01\uff1f!?]*(?:[\u3002\uff01\uff1f!?]+["\u201d\u2019\u300d\u300f)\uff09\s]*|$)/gu
+
+/** Cut junk sentences. */
+export function remarkCutSentences(options: Options) {
+  const packs = options.rules.filter(
+    (pack) => pack.job === 'drop-junk' && !pack.path.endsWith('/openers.yaml')
+  )
+  const rules = packs.flatMap((pack) => pack.rules).filter((rule) => rule.weight >= decisive)
+
+  return function (tree: Root, file: VFile): void {
+    const units = listUnits(tree).filter((unit) => unit.node.type === 'paragraph' && unit.text !== '')
+    for (const unit of units.slice(-tailSize)) cutEnd(unit, rules, file)
+    for (const unit of units.slice(0, headSize)) cutStart(unit, rules, file)
+  }
+}
+
+interface Sentence {
+  readonly from: number
+  readonly to: number
+  readonly rule: Rule | undefined
+}
+
+function readSentences({text}: Unit, rules: ReadonlyArray<Rule>): Sentence[] {
+  return [...text.matchAll(sentenceEnd)]
+    .filter(([sentence]) => sentence !== '')
+    .map(({0: sentence, index}) => {
+      const folded = foldLine(sentence)
+      const rule =
+        measureText(sentence) <= longest ? rules.find((item) => matchFolded(item, folded)) : undefined
+      return {from: index, to: index + sentence.length, rule}
+    })
+}
+
+function cutEnd(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
+  const sentences = readSentences(unit, rules)
+  const last = sentences.findLastIndex(({rule}) => rule === undefined)
+  const from = sentences[last + 1]
+  if (last < 0 || from?.rule === undefined) return
+  cut(unit, from.from, unit.text.length, from.rule, file)
+}
+
+function cutStart(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
+  const sentences = readSentences(unit, rules)
+  const first = sentences.findIndex(({rule}) => rule === undefined)
+  const to = sentences[first - 1]
+  if (first <= 0 || to?.rule === undefined) return
+  cut(unit, 0, to.to, to.rule, file)
+}
+
+function cut(unit: Unit, from: number, to: number, rule: Rule, file: VFile): void {
+  if (unit.node.type !== 'paragraph') return
+  const place = findRawPlace(unit.node, unit.text, from, to)
+  if (place === undefined || place[1] <= place[0]) return
+  const [start, end] = placeOf(unit.node)
+  cutRange(unit.node, place)
+  const rest: Place = from === 0 ? [place[1], end] : [start, place[0]]
+  setPlace(unit.node, rest)
+  record(file, {
+    rule: `cut-sentences:${rule.id}`,
+    kind: 'drop',
+    place,
+    why: rule.why,
+    confidence: rule.weight
+  })
+}

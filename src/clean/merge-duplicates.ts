@@ -1,0 +1,95 @@
+/**
+ * remark plugin to merge what stands twice: paragraphs, runs of paragraphs, and a
+ * summary before the body that breaks off or is taken from it.
+ *
+ * The first stays, but of a summary and the body the body does. Short lines go only
+ * within a run, since refrains, headings and list items repeat on purpose; code and
+ * tables always stay.
+ */
+
+import type {Root} from 'mdast'
+import type {VFile} from 'vfile'
+import {dropNode} from './drop-node.ts'
+import {foldLetters} from './fold-line.ts'
+import {listUnits, type Unit} from './list-units.ts'
+
+/** A paragraph of this many letters that stands twice does so by mistake. */
+const longLine = 40
+/** A summary stands among the first so many units. */
+const headSize = 4
+/** What a summary that breaks off must share with the body, in letters. */
+const teaserSize = 16
+
+const brokenOff = /(?:\u2026{1,2}|\.{3,})\s*$/u
+
+/** Merge duplicates. */
+export function remarkMergeDuplicates() {
+  return function (tree: Root, file: VFile): void {
+    const units = listUnits(tree).filter((unit) => unit.text !== '')
+    const letters = units.map((unit) => foldLetters(unit.text))
+    const dropped = new Set<Unit>()
+    dropTeasers(units, letters, dropped, file)
+    dropRepeats(units, letters, dropped, file)
+  }
+}
+
+function dropTeasers(
+  units: ReadonlyArray<Unit>,
+  letters: ReadonlyArray<string>,
+  dropped: Set<Unit>,
+  file: VFile
+): void {
+  const rest = letters.slice(0, 60).join('\n')
+  units.slice(0, headSize).forEach(function (unit, index) {
+    const text = letters[index] ?? ''
+    if (text.length < teaserSize || unit.node.type === 'code') return
+    const isBroken = brokenOff.test(unit.text)
+    const body = rest.slice(letters.slice(0, index + 1).join('\n').length)
+    const isCopy = body.includes(isBroken ? text.slice(0, -1) : text)
+    if (!(unit.inQuote && (isBroken || isCopy)) && !(isBroken && isCopy)) return
+    dropped.add(unit)
+    dropNode(file, unit.node, unit.ancestors, {
+      rule: 'merge-duplicates:teaser',
+      kind: 'drop',
+      why: isCopy ? 'A summary that the body repeats' : 'A summary that breaks off',
+      confidence: isCopy ? 1 : 0.9
+    })
+  })
+}
+
+function dropRepeats(
+  units: ReadonlyArray<Unit>,
+  letters: ReadonlyArray<string>,
+  dropped: Set<Unit>,
+  file: VFile
+): void {
+  const first = new Map<string, number>()
+  let run: number | undefined
+  units.forEach(function (unit, index) {
+    const text = letters[index] ?? ''
+    if (dropped.has(unit) || text === '' || unit.node.type === 'code' || unit.node.type === 'table') {
+      run = undefined
+      return
+    }
+
+    const before = first.get(text)
+    const isRun = run !== undefined && letters[run + 1] === text
+    if (before === undefined && !isRun) {
+      first.set(text, index)
+      run = undefined
+      return
+    }
+
+    if (text.length < longLine && !isRun) {
+      run = undefined
+      return
+    }
+
+    run = isRun && run !== undefined ? run + 1 : before
+    dropNode(file, unit.node, unit.ancestors, {
+      rule: 'merge-duplicates:repeat',
+      kind: 'drop',
+      why: 'The same text stands before'
+    })
+  })
+}

@@ -1,0 +1,40 @@
+/**
+ * Run the command that the arguments name. It is loaded when it is called, so
+ * that help is there at once.
+ */
+
+import type {Host} from './host.ts'
+import {exitCodes} from './host.ts'
+import {readArguments} from './read-arguments.ts'
+import {usage} from './usage.ts'
+
+/**
+ * @param args arguments after the name of the program.
+ * @returns the exit code.
+ */
+export async function runCommand(args: ReadonlyArray<string>, host: Host): Promise<number> {
+  const request = readArguments(args)
+  switch (request.command) {
+    case 'help':
+      host.out.write(usage(request.topic))
+      return exitCodes.done
+    case 'version': {
+      const {readVersion} = await import('../io/find-package.ts')
+      host.out.write(`${readVersion()}\n`)
+      return exitCodes.done
+    }
+
+    case 'usage':
+      host.err.write(`${request.reason}\n\n${usage(request.topic)}`)
+      return exitCodes.refused
+    case 'build': {
+      const {runBuild} = await import('./run-build.ts')
+      return runBuild(request, host)
+    }
+
+    case 'clean': {
+      const {runClean} = await import('./run-clean.ts')
+      return runClean(request, host)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** What the templates of an EPUB are filled with. */
+
+export interface Page {
+  /** Also its name in the spine. */
+  readonly id: string
+  readonly file: string
+  readonly title: string
+  readonly lang: string
+  /** `frontmatter`, `bodymatter` or `backmatter`. */
+  readonly matter: string
+  /** Content of `main`, as XHTML. */
+  readonly body: string
+}
+
+/** A line of the contents. */
+export interface Entry {
+  readonly title: string
+  readonly lang: string
+  readonly href: string
+  readonly children: ReadonlyArray<Entry>
+}
+
+export interface Landmark {
+  readonly type: string
+  readonly title: string
+  readonly href: string
+}
+
+export interface Picture {
+  readonly id: string
+  readonly href: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+  /** Property of the manifest, such as `cover-image`. */
+  readonly properties?: string
+}
+
+export interface Book {
+  readonly lang: string
+  readonly identifier: string
+  readonly title: string
+  readonly subtitle: string | undefined
+  readonly number: string | undefined
+  readonly description: string | undefined
+  readonly publisher: string | undefined
+  readonly rights: string | undefined
+  /** ISO 8601 date. */
+  readonly date: string | undefined
+  /** ISO 8601 instant. */
+  readonly modified: string
+  readonly creators: ReadonlyArray<{readonly name: string; readonly role: string}>
+  readonly contributors: ReadonlyArray<{readonly name: string; readonly role: string}>
+  readonly sources: ReadonlyArray<string>
+  /** Metadata of schema.org, in order. */
+  readonly accessibility: ReadonlyArray<{readonly property: string; readonly value: string}>
+  /** `toc` stands for the page that the template of the contents makes. */
+  readonly spine: ReadonlyArray<Page | 'toc'>
+  readonly contentsTitle: string
+  readonly landmarksTitle: string
+  readonly entries: ReadonlyArray<Entry>
+  readonly landmarks: ReadonlyArray<Landmark>
+  readonly pictures: ReadonlyArray<Picture>
+  readonly css: string
+}

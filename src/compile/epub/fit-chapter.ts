@@ -1,0 +1,65 @@
+/**
+ * Fit a chapter for EPUB: `epub:type` beside the roles, languages for XML,
+ * pictures by their names in the book, links that find their file.
+ */
+
+import type {Element} from 'hast'
+import type {Labels} from '../../model.ts'
+import {toString} from 'hast-util-to-string'
+import {visit} from 'unist-util-visit'
+import {fillLabel} from '../../fill-label.ts'
+import {markLang} from './to-xhtml.ts'
+
+export interface Context {
+  readonly file: string
+  /** File of each id in the book. */
+  readonly files: ReadonlyMap<string, string>
+  /** Address in the book of each picture, by its name. */
+  readonly pictures: ReadonlyMap<string, string>
+  readonly labels: Labels
+}
+
+// Readers show a note in a window only where they find these; the roles alone
+// do not suffice for them.
+const types: Readonly<Record<string, string>> = {
+  'doc-afterword': 'afterword',
+  'doc-backlink': 'backlink',
+  'doc-chapter': 'chapter',
+  'doc-colophon': 'colophon',
+  'doc-footnote': 'footnote',
+  'doc-foreword': 'foreword',
+  'doc-glossary': 'glossary',
+  'doc-introduction': 'introduction',
+  'doc-noteref': 'noteref'
+}
+
+/** @param root section of a chapter; not changed. */
+export function fitChapter(root: Element, context: Context): Element {
+  const fitted = structuredClone(root)
+  visit(fitted, 'element', function (node) {
+    const {properties} = node
+    const type = typeof properties['role'] === 'string' ? types[properties['role']] : undefined
+    if (type !== undefined) properties['epub:type'] = type
+    markLang(node)
+    if (node.tagName === 'img') fitPicture(node, context)
+    if (node.tagName === 'a') fitLink(node, context)
+  })
+  return fitted
+}
+
+function fitPicture({properties}: Element, {pictures}: Context): void {
+  const name = String(properties['src']).replace(/^asset:/, '')
+  const href = pictures.get(name)
+  if (href === undefined) throw new Error(`Expected asset \`${name}\``)
+  properties['src'] = href
+}
+
+function fitLink(node: Element, {file, files, labels}: Context): void {
+  const {properties} = node
+  const href = String(properties['href'] ?? '')
+  const target = href.startsWith('#') ? files.get(href.slice(1)) : undefined
+  if (target !== undefined && target !== file) properties['href'] = target + href
+  if (properties['role'] === 'doc-backlink') {
+    properties['ariaLabel'] = fillLabel(labels, 'backToText', {number: toString(node)})
+  }
+}

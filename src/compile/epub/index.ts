@@ -1,0 +1,70 @@
+/** Compile a digest into an EPUB 3.3, with an NCX for readers that know only EPUB 2. */
+
+import type {Digest, Edition, World} from '../../model.ts'
+import type {Drawing} from '../drawing.ts'
+import type {Book, Landmark, Picture} from './book.ts'
+import {fillLabel} from '../../fill-label.ts'
+import {toSvg} from '../drawing.ts'
+import {readTokens} from '../theme.ts'
+import {fillCss} from './fill-css.ts'
+import {makeMetadata} from './make-metadata.ts'
+import {makePages, type Pages} from './make-pages.ts'
+import {namePictures} from './name-pictures.ts'
+import {writeEpub} from './write-epub.ts'
+
+export interface Options {
+  readonly cover: Drawing | undefined
+  readonly rasterize: World['rasterize']
+  /** Files of `templates/epub`. */
+  readonly templates: ReadonlyMap<string, string>
+}
+
+// Shops ask for 1600 pixels or more; readers scale down well, never up.
+const coverHeight = 1800
+
+export async function compileEpub(digest: Digest, options: Options): Promise<Edition> {
+  const {labels, theme} = digest
+  const {templates} = options
+  const cover = options.cover && drawCover(options.cover, options.rasterize)
+  const pictures = namePictures(digest.assets)
+  const {spine, entries} = makePages(digest, pictures, cover)
+  const book: Book = {
+    ...makeMetadata(digest, cover !== undefined),
+    spine,
+    entries,
+    contentsTitle: fillLabel(labels, 'contents'),
+    landmarksTitle: fillLabel(labels, 'landmarks'),
+    landmarks: listLandmarks(digest, spine),
+    pictures: [...(cover ? [cover] : []), ...pictures.values()],
+    css: fillCss([templates.get('style.css'), theme.files.get('epub.css')], readTokens(theme).colour.light)
+  }
+  return {name: `${digest.id}.epub`, format: 'epub', bytes: await writeEpub(book, templates)}
+}
+
+function drawCover(cover: Drawing, rasterize: World['rasterize']): Picture {
+  const width = Math.ceil((coverHeight * cover.width) / cover.height)
+  return {
+    id: 'cover-image',
+    href: 'images/cover.png',
+    mediaType: 'image/png',
+    bytes: rasterize(toSvg(cover), width),
+    properties: 'cover-image'
+  }
+}
+
+function listLandmarks({front, parts, back, labels}: Digest, spine: Pages['spine']): Landmark[] {
+  const fileOf = (id: string | undefined) => {
+    const page = spine.find((page) => page !== 'toc' && page.id === id)
+    return page === undefined || page === 'toc' ? undefined : page.file
+  }
+  const start = parts[0]?.title === undefined ? parts[0]?.chapters[0]?.id : parts[0].id
+  const rows: ReadonlyArray<readonly [type: string, title: string, href: string | undefined]> = [
+    ['cover', fillLabel(labels, 'cover'), fileOf('cover')],
+    ['titlepage', fillLabel(labels, 'titlePage'), fileOf('title')],
+    ['toc', fillLabel(labels, 'contents'), 'toc.xhtml#toc'],
+    ...front.map(({kind, title, id}) => [kind, title, fileOf(id)] as const),
+    ['bodymatter', fillLabel(labels, 'startOfText'), fileOf(start)],
+    ...back.map(({kind, title, id}) => [kind, title, fileOf(id)] as const)
+  ]
+  return rows.flatMap(([type, title, href]) => (href === undefined ? [] : [{type, title, href}]))
+}

@@ -1,0 +1,34 @@
+/**
+ * Write hast as XHTML.
+ *
+ * Serialising as XML, and not as HTML that happens to be closed, is what keeps
+ * a chapter open: one `<` in an attribute makes it unreadable as a whole.
+ */
+
+import type {Element, ElementContent} from 'hast'
+import type {Element as XastElement, Nodes} from 'xast'
+import {toXast} from 'hast-util-to-xast'
+import {visit} from 'unist-util-visit'
+import {toXml} from 'xast-util-to-xml'
+
+// Elements that HTML never closes; all others need an end tag of their own,
+// since some readers parse XHTML as HTML.
+const voids = new Set(['br', 'col', 'hr', 'img', 'wbr'])
+
+/** @param nodes content of `body`; not changed. */
+export function toXhtml(nodes: ReadonlyArray<ElementContent>): string {
+  const tree = toXast({type: 'root', children: [...nodes]})
+  visit(tree as Nodes, 'element', function (node: XastElement) {
+    // The name space stands on the root that the template gives.
+    delete node.attributes['xmlns']
+    if (node.children.length === 0 && !voids.has(node.name)) node.children.push({type: 'text', value: ''})
+  })
+  // XML keeps `]]>` for the end of CDATA.
+  return toXml(tree, {closeEmptyElements: true}).replaceAll(']]>', ']]&gt;')
+}
+
+/** Give an element what only XML readers look for: its language, once more. */
+export function markLang(element: Element): void {
+  const {lang} = element.properties
+  if (typeof lang === 'string') element.properties = {...element.properties, xmlLang: lang}
+}

@@ -1,0 +1,105 @@
+/**
+ * Fit a chapter for a page that holds all of them: headings at their level,
+ * names that are told apart, pictures inside the file, tables that scroll in
+ * their own box, notes that find their place in the margin.
+ */
+
+import type {Element, ElementContent} from 'hast'
+import type {Asset, Labels} from '../../model.ts'
+import {Buffer} from 'node:buffer'
+import {h} from 'hastscript'
+import {toString} from 'hast-util-to-string'
+import {SKIP, visit} from 'unist-util-visit'
+import {fillLabel} from '../../fill-label.ts'
+
+export interface Context {
+  /** Which chapter of the digest it is; tells the anchors of its notes from others'. */
+  readonly number: number
+  /** Level of the chapter's own heading. */
+  readonly level: number
+  readonly assets: ReadonlyMap<string, Asset>
+  readonly labels: Labels
+}
+
+/** @param root section of a chapter; not changed. */
+export function fitChapter(root: Element, context: Context): Element {
+  const fitted = structuredClone(root)
+  visit(fitted, 'element', function (node, index, parent) {
+    const heading = /^h([1-6])$/.exec(node.tagName)
+    if (heading) node.tagName = `h${Math.min(6, Number(heading[1]) + context.level - 1)}`
+    if (node.tagName === 'img') node.properties['src'] = toDataUri(node, context.assets)
+    if (node.properties['role'] === 'doc-backlink') {
+      node.properties['ariaLabel'] = fillLabel(context.labels, 'backToText', {number: toString(node)})
+    }
+
+    if ((node.tagName === 'table' || node.tagName === 'pre') && index !== undefined && parent) {
+      parent.children[index] = makeBox(node, context.labels)
+      return [SKIP, index + 1]
+    }
+  })
+  nameParts(fitted)
+  anchorNotes(fitted, context.number)
+  return fitted
+}
+
+function toDataUri({properties}: Element, assets: ReadonlyMap<string, Asset>): string {
+  const name = String(properties['src']).replace(/^asset:/, '')
+  const asset = assets.get(name)
+  if (!asset) throw new Error(`Expected asset \`${name}\``)
+  return `data:${asset.mediaType};base64,${Buffer.from(asset.bytes).toString('base64')}`
+}
+
+/** What is wider than the page scrolls in a box of its own, which the keyboard reaches. */
+function makeBox(node: Element, labels: Labels): Element {
+  const caption = node.children.find((child) => child.type === 'element' && child.tagName === 'caption')
+  const label = caption ? toString(caption) : fillLabel(labels, node.tagName === 'pre' ? 'code' : 'table')
+  return h('div', {className: ['box'], role: 'group', tabIndex: 0, ariaLabel: label}, [node])
+}
+
+/** Introductions and notes have the same label in each chapter: add its title. */
+function nameParts(root: Element): void {
+  const {id, ariaLabelledBy} = root.properties
+  for (const child of elements(root.children)) {
+    const kind = child.properties['role'] === 'doc-introduction' ? 'intro' : hasClass(child, 'notes') ? 'notes' : undefined
+    const label = elements(child.children).find((child) => hasClass(child, 'label'))
+    if (kind === undefined || label === undefined) continue
+    label.properties['id'] = `${String(id)}-label-${kind}`
+    delete child.properties['ariaLabel']
+    child.properties['ariaLabelledBy'] = [label.properties['id'], ...[ariaLabelledBy ?? []].flat().map(String)]
+  }
+}
+
+/**
+ * Tie each note to its first call, and to the note above it, by names that the
+ * style sheet uses where there is a margin. In the document they stand at the
+ * chapter's end, which is where they are read where there is none.
+ */
+function anchorNotes(root: Element, chapter: number): void {
+  const numbers = new Map<string, number>()
+  visit(root, 'element', function ({properties}) {
+    const {role, id} = properties
+    if (role === 'doc-footnote') numbers.set(String(id), numbers.size + 1)
+  })
+  const called = new Set<number>()
+  visit(root, 'element', function ({properties}) {
+    const {role, id, href} = properties
+    if (role === 'doc-noteref') {
+      const number = numbers.get(String(href).slice(1))
+      if (number === undefined || called.has(number)) return
+      called.add(number)
+      properties['style'] = `anchor-name: --r${chapter}-${number}`
+    } else if (role === 'doc-footnote') {
+      const number = numbers.get(String(id)) ?? 0
+      properties['style'] =
+        `anchor-name: --n${chapter}-${number}; --call: --r${chapter}-${number}; --above: --n${chapter}-${number - 1}`
+    }
+  })
+}
+
+function elements(children: ReadonlyArray<ElementContent>): Element[] {
+  return children.filter((child): child is Element => child.type === 'element')
+}
+
+function hasClass({properties}: Element, name: string): boolean {
+  return [properties['className'] ?? []].flat().includes(name)
+}

@@ -1,0 +1,23 @@
+/**
+ * Compile a digest into one HTML file that stands alone: style and pictures
+ * inside, no script, and a policy that lets nothing in from outside.
+ */
+
+import type {Digest, Edition} from '../../model.ts'
+import type {Drawing} from '../drawing.ts'
+import rehypeStringify from 'rehype-stringify'
+import {unified} from 'unified'
+import {readTokens} from '../theme.ts'
+import {makeCss} from './make-css.ts'
+import {makePage} from './make-page.ts'
+
+export interface Options {
+  readonly cover: Drawing | undefined
+}
+
+export function compileHtml(digest: Digest, options: Options): Edition {
+  const css = [makeCss(readTokens(digest.theme), digest.pages), digest.theme.files.get('html.css') ?? ''].join('\n')
+  const page = makePage(digest, {cover: options.cover, css})
+  const html = unified().use(rehypeStringify).stringify(page)
+  return {name: `${digest.id}.html`, format: 'html', bytes: new TextEncoder().encode(html)}
+}

@@ -1,0 +1,26 @@
+/** List the sections of a chapter, as contents pages do. */
+
+import type {Element} from 'hast'
+import type {Chapter} from '../model.ts'
+import {toString} from 'hast-util-to-string'
+
+export interface Section {
+  readonly id: string
+  readonly title: string
+}
+
+/** The one element that a chapter's tree holds. */
+export function rootOf(chapter: Chapter): Element {
+  const root = chapter.tree.children.find((child) => child.type === 'element')
+  if (!root) throw new Error(`Expected section in chapter \`${chapter.id}\``)
+  return root
+}
+
+/** Headings of the first level below the title. */
+export function listSections(chapter: Chapter): ReadonlyArray<Section> {
+  return rootOf(chapter).children.flatMap((child) => {
+    if (child.type !== 'element' || child.tagName !== 'h2') return []
+    const {id} = child.properties
+    return typeof id === 'string' ? [{id, title: toString(child)}] : []
+  })
+}

@@ -1,0 +1,300 @@
+/**
+ * Set the blocks of a chapter: flow content becomes boxes, one under another.
+ *
+ * Each kind of block is a function in the table below; what a block does not
+ * know (a wrapper, say) gives its children.
+ */
+
+import type {Element, ElementContent} from 'hast'
+import type {Asset, Lang} from '../../model.ts'
+import type {TextStyle, Box, Mark} from './types.ts'
+import {toString} from 'hast-util-to-string'
+import {createTag, type Role, type Tag} from './tags.ts'
+import {readInlines, type InlineContext} from './read-inlines.ts'
+import {setTable} from './set-table.ts'
+import {addAfter, baselineIn, fillGrid, layLines, setText, type Setter, type TextOptions} from './set-text.ts'
+
+/** Where a block stands, and how its text looks. */
+export interface Place {
+  readonly x: number
+  readonly measure: number
+  readonly style: TextStyle
+  readonly pitch: number
+  readonly lang: Lang
+  readonly tag: Tag
+  /** Points of indent of a paragraph's first line. */
+  readonly indent: number
+}
+
+export interface BlockSetter extends Setter {
+  readonly asset: (name: string) => Asset | undefined
+}
+
+type SetBlock = (node: Element, place: Place, setter: BlockSetter) => Box[]
+
+const table: Readonly<Record<string, SetBlock>> = {
+  p: setParagraph,
+  h2: (node, place, setter) => setHeading(node, place, setter, 1.5, 0.5),
+  h3: (node, place, setter) => setHeading(node, place, setter, 1, 0),
+  h4: (node, place, setter) => setHeading(node, place, setter, 1, 0),
+  h5: (node, place, setter) => setHeading(node, place, setter, 0.5, 0),
+  h6: (node, place, setter) => setHeading(node, place, setter, 0.5, 0),
+  ul: setList,
+  ol: setList,
+  blockquote: setQuote,
+  figure: setFigure,
+  img: setFigure,
+  table: setTable,
+  pre: setCode,
+  hr: setBreak,
+  dl: setDefinitions
+}
+
+// The holes of a binding, in ems: a thread through four of them marks a break.
+const stitch = {length: 6, hole: 0.14, gap: 1.6} as const
+
+/** Set flow content. */
+export function setBlocks(nodes: ReadonlyArray<ElementContent>, place: Place, setter: BlockSetter): Box[] {
+  const boxes: Box[] = []
+  let keeps = false
+  for (const node of nodes) {
+    if (node.type !== 'element') continue
+    const own = typeof node.properties['lang'] === 'string' ? node.properties['lang'] : place.lang
+    const set = table[node.tagName]
+    const there = own === place.lang ? place : {...place, lang: own}
+    const added = set ? set(node, there, setter) : setBlocks(node.children, there, setter)
+    // What follows a heading stays with it.
+    boxes.push(...added.map((box, index) => (keeps && index === 0 ? {...box, breakCost: Infinity} : box)))
+    if (added.length > 0) keeps = /^(?:h[2-6]|dt)$/.test(node.tagName)
+  }
+
+  return boxes
+}
+
+/** Runs of a block's text. */
+export function inlinesOf(node: Element, place: Place, setter: BlockSetter, tag: Tag, style = place.style) {
+  return readInlines(node.children, inlineContext({...place, style, tag}, setter))
+}
+
+/** What runs in a place look like. */
+export function inlineContext({style, lang, tag}: Place, {sheet}: Setter): InlineContext {
+  const {tokens} = sheet
+  const {editor} = tokens.colour.print
+  return {
+    style,
+    lang,
+    tag,
+    strong: style.role === 'head' ? style.weight : tokens.weights.strong,
+    call: {size: style.size * 0.66, rise: style.size * 0.42, weight: tokens.weights.text, colour: editor},
+    linkColour: editor
+  }
+}
+
+/** A tag for a block, with its language where it differs. */
+export function blockTag(role: Role, node: Element, place: Place, extra: Partial<Tag> = {}): Tag {
+  const own = node.properties['lang']
+  return createTag(role, place.tag, {...(typeof own === 'string' && {lang: own}), ...extra})
+}
+
+function idOf(node: Element): string[] {
+  return typeof node.properties['id'] === 'string' ? [node.properties['id']] : []
+}
+
+function textOptions(place: Place): TextOptions {
+  return {pitch: place.pitch, size: place.style.size, x: place.x, measure: place.measure, indent: place.indent}
+}
+
+function hasClass(node: Element, name: string): boolean {
+  return [node.properties['className']].flat().includes(name)
+}
+
+function setParagraph(node: Element, place: Place, setter: BlockSetter): Box[] {
+  const {sheet} = setter
+  if (hasClass(node, 'caption')) return setCaption(node, place, setter, createTag('Caption', place.tag), 0)
+  if (hasClass(node, 'label')) {
+    const style = {...place.style, weight: sheet.tokens.weights.strong}
+    return setText(inlinesOf(node, place, setter, createTag('P', place.tag), style), setter, {...textOptions(place), indent: 0, align: 'left'})
+  }
+
+  // Speakers stand out: a hanging indent instead of one on the first line.
+  const speaks = hasClass(node, 'question') || hasClass(node, 'answer') || hasClass(node, 'speech')
+  const english = place.lang.startsWith('en') && !speaks
+  const indent = english ? place.indent / 2 : place.indent
+  return setText(inlinesOf(node, place, setter, blockTag('P', node, place)), setter, {...textOptions(place), indent, anchors: idOf(node)})
+}
+
+function setHeading(node: Element, place: Place, setter: BlockSetter, above: number, below: number): Box[] {
+  const {sheet} = setter
+  const role = node.tagName.toUpperCase() as Role
+  const style = sheet.style('sub', 'head', 'head')
+  const boxes = setText(inlinesOf(node, place, setter, blockTag(role, node, place), style), setter, {
+    ...textOptions({...place, style}),
+    indent: 0,
+    align: 'left',
+    before: above * sheet.pitch,
+    anchors: idOf(node),
+    isWhole: true
+  })
+  return addAfter(boxes, below * sheet.pitch)
+}
+
+function setList(node: Element, place: Place, setter: BlockSetter): Box[] {
+  const list = createTag('L', place.tag)
+  const isOrdered = node.tagName === 'ol'
+  let number = typeof node.properties['start'] === 'number' ? node.properties['start'] : 1
+  const items = node.children.filter((child): child is Element => child.type === 'element' && child.tagName === 'li')
+  const gutter = place.style.size * (isOrdered && items.length + number > 10 ? 2.5 : 2)
+  return items.flatMap((item) => {
+    const tag = createTag('LI', list)
+    const label = isOrdered ? `${number++}.` : '\u2022'
+    const lines = layLines([{text: label, style: place.style, lang: 'en', tag: createTag('Lbl', tag)}], setter, gutter, 0, true)
+    const inner = {...place, x: place.x + gutter, measure: place.measure - gutter, indent: 0, tag: createTag('LBody', tag)}
+    const boxes = setBlocks(wrapPhrasing(item), inner, setter)
+    const width = lines[0]?.width ?? 0
+    const x = place.x + gutter - width - place.style.size * 0.5
+    const marks: Mark[] = lines.slice(0, 1).map((line) => ({kind: 'line', line, x, baseline: baselineIn(place.pitch, place.style.size)}))
+    return boxes.map((box, index) => (index === 0 ? {...box, marks: [...marks, ...box.marks]} : box))
+  })
+}
+
+const flow = new Set([...Object.keys(table), 'section', 'div'])
+
+/** Phrasing content among blocks, as a tight list item has it, in paragraphs of its own. */
+export function wrapPhrasing(node: Element): ElementContent[] {
+  const blocks: ElementContent[] = []
+  let run: ElementContent[] = []
+  const close = () => {
+    if (run.some((child) => child.type !== 'text' || child.value.trim() !== '')) {
+      blocks.push({type: 'element', tagName: 'p', properties: {}, children: run})
+    }
+
+    run = []
+  }
+
+  for (const child of node.children) {
+    if (child.type === 'element' && flow.has(child.tagName) && child.tagName !== 'img') {
+      close()
+      blocks.push(child)
+    } else run.push(child)
+  }
+
+  close()
+  return blocks
+}
+
+function setQuote(node: Element, place: Place, setter: BlockSetter): Box[] {
+  const {pitch} = setter.sheet
+  const inset = place.style.size * 2
+  const inner = {...place, x: place.x + inset, measure: place.measure - 2 * inset, tag: blockTag('BlockQuote', node, place), indent: 0}
+  return spaced(setBlocks(wrapPhrasing(node), inner, setter), pitch / 2, pitch / 2)
+}
+
+/** Blank before and after a block. */
+export function spaced(boxes: ReadonlyArray<Box>, before: number, after: number): Box[] {
+  return addAfter(boxes, after).map((box, index) => (index === 0 ? {...box, before: Math.max(box.before, before)} : box))
+}
+
+function setFigure(node: Element, place: Place, setter: BlockSetter): Box[] {
+  const {sheet} = setter
+  const picture = node.tagName === 'img' ? node : node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'img')
+  const name = String(picture?.properties['src'] ?? '').replace(/^asset:/, '')
+  const asset = setter.asset(name)
+  const captions = node.children.filter((child): child is Element => child.type === 'element' && child.tagName === 'figcaption')
+  const alt = String(picture?.properties['alt'] ?? '')
+  const holder = createTag('Div', place.tag)
+  const boxes: Box[] = []
+  if (asset) {
+    // A CSS pixel is three quarters of a point; a picture is never set larger than it is.
+    const scale = Math.min(0.75, place.measure / asset.width, (sheet.depth * 0.62) / asset.height)
+    const [width, height] = [asset.width * scale, asset.height * scale]
+    const tag = createTag('Figure', holder, {alt: alt === '' ? captions.map((caption) => toString(caption)).join(' ') || name : alt})
+    const mark: Mark = {kind: 'image', name, x: place.x + (place.measure - width) / 2, y: 0, width, height, tag}
+    boxes.push({height: height + sheet.pitch / 2, marks: [mark], notes: [], before: sheet.pitch, breakCost: 0, anchors: []})
+  }
+
+  for (const caption of captions) boxes.push(...setCaption(caption, place, setter, createTag('Caption', holder), asset ? Infinity : 0))
+  return spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch, sheet.pitch / 2)
+}
+
+function setCaption(node: Element, place: Place, setter: BlockSetter, tag: Tag, firstCost: number): Box[] {
+  const {sheet} = setter
+  const style = sheet.style('note', 'note', 'text', sheet.tokens.colour.print.soft)
+  const inlines = inlinesOf(node, place, setter, tag, style)
+  const inset = place.style.size * 2
+  const boxes = setText(inlines, setter, {
+    pitch: sheet.pitchOf('note'),
+    size: style.size,
+    x: place.x + inset,
+    measure: place.measure - 2 * inset,
+    align: 'center',
+    firstCost,
+    isWhole: true
+  })
+  return hasClass(node, 'caption') ? spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch / 2, sheet.pitch / 2) : boxes
+}
+
+function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
+  const {sheet} = setter
+  const pitch = sheet.pitchOf('note')
+  const style = {...sheet.style('note', 'text', 'text'), isCode: true}
+  const tag = createTag('Code', place.tag)
+  const lines = toString(node).replace(/\n$/, '').split('\n')
+  const x = place.x + place.style.size
+  const boxes = lines.flatMap((line) =>
+    setText([{text: line.replace(/^\s+/, (blank) => '\u3000'.repeat(Math.ceil(blank.length / 2))) || ' ', style, lang: 'en', tag}], setter, {
+      pitch,
+      size: style.size,
+      x,
+      measure: place.measure - place.style.size,
+      align: 'left'
+    })
+  )
+  const rule = sheet.tokens.colour.print.rule
+  const ruled = boxes.map((box): Box => ({...box, marks: [{kind: 'rule', x: place.x, y: 0, width: 0.5, height: pitch, colour: rule}, ...box.marks]}))
+  return spaced(fillGrid(ruled, sheet.pitch / 2), sheet.pitch / 2, sheet.pitch / 2)
+}
+
+function setBreak(_: Element, place: Place, setter: BlockSetter): Box[] {
+  const {sheet} = setter
+  const em = place.style.size
+  const x = place.x + (place.measure - stitch.length * em) / 2
+  const y = sheet.pitch
+  const colour = sheet.tokens.colour.print.soft
+  const holes = [0, 1, 2, 3].map((index): Mark => {
+    const cx = x + (stitch.length - 3 * stitch.gap) * em * 0.5 + index * stitch.gap * em
+    const r = stitch.hole * em
+    return {kind: 'path', d: `M${-r} 0A${r} ${r} 0 1 0 ${r} 0A${r} ${r} 0 1 0 ${-r} 0Z`, x: cx, y, fill: colour}
+  })
+  const thread: Mark = {kind: 'rule', x, y: y - 0.2, width: stitch.length * em, height: 0.4, colour}
+  return [{height: 2 * sheet.pitch, marks: [thread, ...holes], notes: [], before: 0, breakCost: Infinity, anchors: []}]
+}
+
+function setDefinitions(node: Element, place: Place, setter: BlockSetter): Box[] {
+  const {sheet} = setter
+  const list = createTag('L', place.tag)
+  let item = list
+  const boxes: Box[] = []
+  for (const child of node.children) {
+    if (child.type !== 'element') continue
+    if (child.tagName === 'dt') {
+      item = createTag('LI', list)
+      const style = {...place.style, weight: sheet.tokens.weights.strong}
+      boxes.push(
+        ...setText(inlinesOf(child, place, setter, blockTag('Lbl', child, {...place, tag: item}), style), setter, {
+          ...textOptions(place),
+          indent: 0,
+          align: 'left',
+          anchors: idOf(child),
+          before: boxes.length > 0 ? sheet.pitch / 2 : 0,
+          isWhole: true
+        })
+      )
+    } else {
+      const inset = place.style.size * 2
+      const inner = {...place, x: place.x + inset, measure: place.measure - inset, indent: 0, tag: createTag('LBody', item)}
+      boxes.push(...setBlocks(wrapPhrasing(child), inner, setter).map((box, index) => (index === 0 ? {...box, breakCost: Infinity} : box)))
+    }
+  }
+
+  return boxes
+}

@@ -1,0 +1,53 @@
+/**
+ * The styles of a book on one page geometry, from the tokens of its theme.
+ */
+
+import type {Digest} from '../../model.ts'
+import type {FaceRole, PageGeometry, Tokens, TypeRole, WeightRole} from '../theme.ts'
+import type {TextStyle} from './types.ts'
+
+export interface StyleSheet {
+  readonly tokens: Tokens
+  readonly page: PageGeometry
+  /** Width of the text, points: a whole number of ems of the body. */
+  readonly measure: number
+  /** Height of the text, points: a whole number of lines. */
+  readonly depth: number
+  /** Pitch of the body's lines; every block takes whole or half ones. */
+  readonly pitch: number
+  readonly style: (type: TypeRole, face: FaceRole, weight: WeightRole, colour?: string) => TextStyle
+  /** Pitch of a role's lines. */
+  readonly pitchOf: (type: TypeRole) => number
+}
+
+/** @throws where the theme has no page of that name. */
+export function createStyleSheet(digest: Digest, tokens: Tokens): StyleSheet {
+  const page = tokens.pages[digest.pages]
+  if (!page) {
+    throw new Error(`Unexpected pages \`${digest.pages}\` for theme \`${tokens.name}\`, expected ${Object.keys(tokens.pages).join(' or ')}`)
+  }
+
+  const sizeOf = (type: TypeRole) => {
+    const size = tokens.type[type][digest.pages]
+    if (!size) throw new Error(`Expected size of \`${type}\` on \`${digest.pages}\` in theme \`${tokens.name}\``)
+    return size
+  }
+
+  const body = sizeOf('body')
+  return {
+    tokens,
+    page,
+    measure: page.column * body.size,
+    depth: page.lines * body.line,
+    pitch: body.line,
+    style: (type, face, weight, colour = tokens.colour.print.ink) => ({
+      role: face,
+      size: sizeOf(type).size,
+      weight: tokens.weights[weight],
+      italic: false,
+      colour,
+      rise: 0
+    }),
+    pitchOf: (type) => sizeOf(type).line
+  }
+}
