@@ -48,7 +48,10 @@ export function rawPlace(node: Text, from: number, to: number): Place {
     shift = edit.end - editTo
   }
 
-  return [first ?? from + shift, last ?? to + shift]
+  const left = first ?? from + shift
+  const right = last ?? to + shift
+  // An empty range where something was taken out stands on both sides of the gap.
+  return left <= right ? [left, right] : [right, left]
 }
 
 /** Offset in a node's value of what stands at a raw offset; inside an edit, the edit's end. */
@@ -145,17 +148,14 @@ export function splitText(node: Text, at: number): Text {
  */
 export function splitTextAt(node: Text, offset: number): Text {
   const tail = splitText(node, valueOffset(node, offset))
-  const edits = [...(node.data?.edits ?? []), ...(tail.data?.edits ?? [])]
-  if (edits.some((edit) => edit.start < offset && edit.end > offset)) return tail
+  const left = node.data?.edits ?? []
+  const right = tail.data?.edits ?? []
+  if ([...left, ...right].some((edit) => edit.start < offset && edit.end > offset)) return tail
+  const isLeft = (edit: Edit) => edit.text !== '' || edit.end <= offset
+  const isRight = (edit: Edit) => edit.text !== '' || edit.end > offset
   const start = placeOf(node)[0]
-  setEdits(
-    node,
-    edits.filter((edit) => edit.end <= offset)
-  )
-  setEdits(
-    tail,
-    edits.filter((edit) => edit.end > offset)
-  )
+  setEdits(node, [...left.filter(isLeft), ...right.filter((edit) => !isRight(edit))])
+  setEdits(tail, [...left.filter((edit) => !isLeft(edit)), ...right.filter(isRight)])
   if (node.position) node.position = {start: node.position.start, end: pointAt(node, offset, start)}
   if (tail.position) tail.position = {start: pointAt(node, offset, start), end: tail.position.end}
   return tail

@@ -5,7 +5,7 @@
  * pipeline. The raw text is the file's value.
  */
 
-import type {Change, ChangeKind, Lang, Metadata, Place} from '../model.ts'
+import type {Change, ChangeKind, Metadata, Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {createChange} from '../create-change.ts'
 
@@ -25,7 +25,6 @@ declare module 'vfile' {
     ledger: Change[]
     /** What was lifted from the text. */
     metadata: {-readonly [Key in keyof Metadata]: Metadata[Key]}
-    lang: Lang
   }
 }
 

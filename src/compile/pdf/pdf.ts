@@ -15,6 +15,7 @@ import type {Asset, World} from '../../model.ts'
 import type {Line, Link, Mark, Piece} from './types.ts'
 import PDFDocument from 'pdfkit'
 import {attachTag, createTag, type Tag} from './tags.ts'
+import {createCmap} from './cmap.ts'
 import {createXmp} from './xmp.ts'
 
 export interface WriterOptions {
@@ -58,7 +59,7 @@ export interface Writer {
 
 interface Ref {
   data: Record<string, unknown>
-  end: (chunk?: Uint8Array) => void
+  end: (chunk?: Uint8Array | string) => void
 }
 
 interface InnerFont {
@@ -67,6 +68,7 @@ interface InnerFont {
   subset: {includeGlyph: (id: number) => number}
   widths: number[]
   unicode: Array<ReadonlyArray<number>>
+  toUnicodeCmap: () => unknown
 }
 
 interface InnerPage {
@@ -179,6 +181,13 @@ export function createWriter(options: WriterOptions): Writer {
     if (!font) {
       inner.font(face.font)
       font = inner._font
+      const {unicode} = font
+      font.toUnicodeCmap = () => {
+        const cmap = inner.ref({})
+        cmap.end(createCmap(unicode))
+        return cmap
+      }
+
       fonts.set(face.key, font)
     }
 

@@ -21,6 +21,8 @@ export interface Press {
   readonly asset: (name: string) => Asset | undefined
 }
 
+// Cost of a page that begins with a source card: as of ten lines left blank.
+const loneCard = 100
 // Lines of a note that have to stay on one page; a longer note goes over in such parts.
 const notePart = 6
 
@@ -163,8 +165,8 @@ function setCard(footer: Element, place: Place, setter: BlockSetter): Box[] {
   }
 
   const rule: Mark = {kind: 'rule', x: place.x, y: -pitch / 2, width: style.size * 6, height: 0.35, colour: sheet.tokens.colour.print.rule}
-  // The card stays together.
-  const whole = boxes.map((box, index): Box => ({...box, marks: index === 0 ? [rule, ...box.marks] : box.marks, breakCost: index === 0 ? 0 : Infinity}))
+  // The card stays together, and had better not stand on a page alone.
+  const whole = boxes.map((box, index): Box => ({...box, marks: index === 0 ? [rule, ...box.marks] : box.marks, breakCost: index === 0 ? loneCard : Infinity}))
   return spaced(whole, 2 * sheet.pitch, 0)
 }
 

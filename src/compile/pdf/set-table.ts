@@ -117,7 +117,7 @@ function measureColumns(rows: ReadonlyArray<Row>, columns: number, room: number,
       if (cell.span > 1) continue
       const lines = layCell(cell, place, setter, 1e5, isHead)
       const width = Math.max(0, ...lines.map((line) => line.width))
-      const words = lines.flatMap((line) => line.pieces.map(({atom}) => (atom.cluster.width + atom.cluster.left + atom.cluster.right) * atom.size))
+      const words = lines.flatMap(measureWords)
       natural[cell.column] = Math.max(natural[cell.column] ?? 0, width + 0.1)
       least[cell.column] = Math.max(least[cell.column] ?? 0, Math.max(0, ...words) + 0.1)
     }
@@ -134,4 +134,19 @@ function measureColumns(rows: ReadonlyArray<Row>, columns: number, room: number,
   const given = least2.map((width, index) => width + (spare * (want[index] ?? 0)) / total)
   const scale = Math.min(1, room / sum(given))
   return given.map((width) => width * scale)
+}
+
+/** Widths of what had better not be broken: words, with their hyphens, dates, single Han characters. */
+function measureWords({pieces}: Line): number[] {
+  const widths: number[] = []
+  let isOpen = false
+  for (const {atom} of pieces) {
+    const width = atom.cluster.width * atom.size
+    const isWord = atom.cluster.face?.isLatin === true && atom.cluster.text.trim() !== ''
+    if (isWord && isOpen) widths.push((widths.pop() ?? 0) + width)
+    else widths.push(width)
+    isOpen = isWord
+  }
+
+  return widths
 }
