@@ -3,7 +3,15 @@
 import fc from 'fast-check'
 import type {Text} from 'mdast'
 import {expect, test} from 'vitest'
-import {applyEdits, placeOf, rawPlace, rewriteText, splitText, splitTextAt, valueOffset} from '../src/trace.ts'
+import {
+  applyEdits,
+  placeOf,
+  rawPlace,
+  rewriteText,
+  splitText,
+  splitTextAt,
+  valueOffset
+} from '../src/trace.ts'
 
 const raw = 'abcdefghijklmnopqrstuvwxyz'
 

@@ -13,7 +13,7 @@ import {placeOf} from '../trace.ts'
 import {cutRange, setPlace} from './cut-range.ts'
 import {findRawPlace} from './find-raw-place.ts'
 import {foldLine} from './fold-line.ts'
-import {record} from './ledger.ts'
+import {recordRange} from './drop-node.ts'
 import {listUnits, measureText, type Unit} from './list-units.ts'
 import {matchFolded} from './match-rule.ts'
 

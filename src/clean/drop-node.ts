@@ -26,13 +26,18 @@ export function dropNode(file: VFile, node: Nodes, ancestors: ReadonlyArray<Pare
   const place = gone
     .map(placeOf)
     .findLast((range, index) => index === 0 || findTold(file, range).length === 0)
-  for (const piece of leaveOut(place ?? placeOf(node), findTold(file, place ?? placeOf(node)))) {
+  recordRange(file, place ?? placeOf(node), reason)
+}
+
+/** Put a raw range that left the tree into the ledger, but for what it has told of already. */
+export function recordRange(file: VFile, range: Place, reason: Reason): void {
+  for (const place of leaveOut(range, findTold(file, range))) {
     if (
       String(file.value)
-        .slice(...piece)
+        .slice(...place)
         .trim() !== ''
     )
-      record(file, {...reason, place: piece})
+      record(file, {...reason, place})
   }
 }
 

@@ -11,7 +11,7 @@ import type {Place, RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
 import {placeOf} from '../trace.ts'
 import {cutRange, setPlace} from './cut-range.ts'
-import {record} from './ledger.ts'
+import {recordRange} from './drop-node.ts'
 import {mergeMetadata, type Options} from './lift-credits.ts'
 import {findRawPlace} from './find-raw-place.ts'
 import {listUnits, type Unit} from './list-units.ts'
@@ -50,10 +50,9 @@ export function remarkLiftGlued(options: Options) {
       if (place === undefined) return
       mergeMetadata(file, credit.metadata)
       cutAway(unit.node, place)
-      record(file, {
+      recordRange(file, place, {
         rule: `lift-credits:${credit.rule.id}`,
         kind: 'lift',
-        place,
         why: credit.rule.why,
         confidence: credit.rule.weight
       })

@@ -113,17 +113,12 @@ function eraseMark(mark: Text, file: VFile): void {
 }
 
 function wrapStrong(open: Text, inside: PhrasingContent[], close: Text, file: VFile): PhrasingContent[] {
+  const whole = toString(inside)
   const before = takeBlank(inside, 'start')
   const after = takeBlank(inside, 'end')
   const place: Place = [placeOf(open)[0], placeOf(close)[1]]
-  if (before || after) {
-    record(file, {
-      rule: 'mend-emphasis:blank',
-      kind: 'rewrite',
-      place,
-      after: `**${toString(inside)}**`,
-      why
-    })
+  if (toString(inside) !== whole) {
+    record(file, {rule: 'mend-emphasis:blank', kind: 'rewrite', place, after: `**${toString(inside)}**`, why})
   }
 
   const strong: Strong = {type: 'strong', children: inside}

@@ -5,15 +5,18 @@
  */
 
 import type {Link, Nodes, Parents, Root, RootContent} from 'mdast'
+import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
-import {cutRange} from './cut-range.ts'
-import {dropNode} from './drop-node.ts'
-import {record} from './ledger.ts'
+import {cutRange, setPlace} from './cut-range.ts'
+import {dropNode, recordRange} from './drop-node.ts'
 
 const broken = /^\s*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+"[^"\n]*")?\s*\)/
 const opening = /^\s*\[\s*$/
+const openMark = /^\s*\[\s*/
+const closing = /\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+"[^"\n]*")?\s*\)\s*$/
+const brokenWhy = 'What is left of a link that was broken over lines'
 /** What sites write into the anchor of a heading. */
 const anchorText = /^(?:permalink|anchor|link to (?:this|heading)|[#\u00b6\u{1f517}])?$/iu
 
@@ -49,7 +52,7 @@ function unwrapPictures(parent: Parents, file: VFile): void {
       [placeOf(last)[1], end]
     ] as const) {
       if (place[1] <= place[0]) continue
-      record(file, {rule: 'mend-links:picture', kind: 'drop', place, why: 'A link around a picture'})
+      recordRange(file, place, {rule: 'mend-links:picture', kind: 'drop', why: 'A link around a picture'})
     }
 
     return child.children
@@ -72,18 +75,40 @@ function isEmpty(link: Link): boolean {
 }
 
 function mendBroken(node: RootContent & Parents, ancestors: ReadonlyArray<Parents>, file: VFile): void {
-  const [start, end] = placeOf(node)
-  const text = String(file.value).slice(start, end)
-  const size = broken.exec(text)?.[0].length ?? (opening.test(text) ? text.length : 0)
-  if (size === 0) return
-  const why = 'What is left of a link that was broken over lines'
   const parent = ancestors.at(-1)
   if (!parent?.children.includes(node as never)) return
-  if (text.slice(size).trim() === '') {
-    dropNode(file, node, ancestors, {rule: 'mend-links:broken', kind: 'drop', why})
+  const [start, end] = placeOf(node)
+  const text = String(file.value).slice(start, end)
+  const head = broken.exec(text)?.[0].length ?? findOpening(node, text)
+  const tail = head < text.length ? findClosing(text) : text.length
+  if (head === 0 && tail === text.length) return
+  if (text.slice(head, tail).trim() === '') {
+    dropNode(file, node, ancestors, {rule: 'mend-links:broken', kind: 'drop', why: brokenWhy})
     return
   }
 
-  cutRange(node, [start, start + size])
-  record(file, {rule: 'mend-links:broken', kind: 'drop', place: [start, start + size], why})
+  cutAway(node, [start, start + head], file)
+  cutAway(node, [start + tail, end], file)
+  setPlace(node, [start + head, start + tail])
+}
+
+/** Length of a bracket that opens a link around a picture and is never closed. */
+function findOpening(node: Parents, text: string): number {
+  const [first, next] = node.children
+  if (first?.type !== 'text' || !opening.test(first.value)) return 0
+  return next === undefined || next.type === 'image' ? (openMark.exec(text)?.[0].length ?? 0) : 0
+}
+
+/** Offset of the tail of a link that nothing in the paragraph opens. */
+function findClosing(text: string): number {
+  const match = closing.exec(text)
+  if (!match) return text.length
+  const before = text.slice(0, match.index)
+  return before.split('[').length <= before.split(']').length ? match.index : text.length
+}
+
+function cutAway(node: Parents, place: Place, file: VFile): void {
+  if (place[1] <= place[0]) return
+  cutRange(node, place)
+  recordRange(file, place, {rule: 'mend-links:broken', kind: 'drop', why: brokenWhy})
 }

@@ -14,6 +14,7 @@ import {placeOf} from '../trace.ts'
 import {copyRange} from './cut-range.ts'
 import {findRawPlace} from './find-raw-place.ts'
 import {foldLetters} from './fold-line.ts'
+import {recordRange} from './drop-node.ts'
 import {record} from './ledger.ts'
 import {listUnits, type Unit} from './list-units.ts'
 
@@ -178,7 +179,7 @@ function recordCopy(file: VFile, [start, end]: Place, moved: ReadonlyArray<Place
   const why = 'The article again, run together into one paragraph'
   let from = start
   for (const place of [...moved, [end, end] as const]) {
-    if (place[0] > from) record(file, {rule: 'merge-copies:copy', kind: 'drop', place: [from, place[0]], why})
+    if (place[0] > from) recordRange(file, [from, place[0]], {rule: 'merge-copies:copy', kind: 'drop', why})
     if (place[1] > place[0]) {
       record(file, {
         rule: 'merge-copies:sentence',

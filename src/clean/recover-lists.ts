@@ -12,7 +12,7 @@ import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
 import {cutRange, setPlace} from './cut-range.ts'
-import {record} from './ledger.ts'
+import {recordRange} from './drop-node.ts'
 
 const numbers = /^(\d{1,2})\s?[\u3001\uff0e]\s?|^([\u2460-\u2473])\s?/
 const bullet = /^([\u2022\u25cf\u25aa\u00b7\u25a0\u25c6])\s?/
@@ -93,10 +93,9 @@ function createItem(paragraph: Paragraph, file: VFile): ListItem {
   if (paragraph.position) item.position = structuredClone(paragraph.position)
   // A blank behind the mark may have gone before; then the mark is all that there is to cut.
   if (toString(first).length > size && !first.data?.edits?.some((edit) => edit.start < at)) {
-    record(file, {
+    recordRange(file, [start, at], {
       rule: 'recover-lists:mark',
       kind: 'drop',
-      place: [start, at],
       why: 'The mark of a list item, which the list brings itself'
     })
     cutRange(paragraph, [start, at])

@@ -12,6 +12,7 @@ import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf, rewriteText, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
+import {record} from './ledger.ts'
 import {measureText} from './list-units.ts'
 
 const sentenceEnd =
@@ -28,17 +29,18 @@ const spread = 0.25
 
 /** Split paragraphs at their lines, or join the lines. */
 export function remarkSplitLines() {
-  return function (tree: Root, _: VFile): void {
-    splitIn(tree)
+  return function (tree: Root, file: VFile): void {
+    splitIn(tree, file)
   }
 }
 
-function splitIn(parent: Parents): void {
+function splitIn(parent: Parents, file: VFile): void {
   const children: Nodes[] = []
   for (const child of parent.children as Nodes[]) {
-    if (child.type === 'paragraph') children.push(...splitParagraph(child))
+    if (child.type === 'paragraph') children.push(...splitParagraph(child, file))
     else {
-      if (child.type === 'blockquote' || child.type === 'list' || child.type === 'listItem') splitIn(child)
+      if (child.type === 'blockquote' || child.type === 'list' || child.type === 'listItem')
+        splitIn(child, file)
       children.push(child)
     }
   }
@@ -46,7 +48,7 @@ function splitIn(parent: Parents): void {
   parent.children = children as typeof parent.children
 }
 
-function splitParagraph(node: Paragraph): Paragraph[] {
+function splitParagraph(node: Paragraph, file: VFile): Paragraph[] {
   const hasLines = node.children.some(
     (child) => child.type === 'break' || (child.type === 'text' && lineEnding.test(child.value))
   )
@@ -60,7 +62,27 @@ function splitParagraph(node: Paragraph): Paragraph[] {
     return [node]
   }
 
+  recordBreaks(node, file)
   return lines.map(({nodes}) => createParagraph(node, nodes)).filter((line) => line !== undefined)
+}
+
+/** A break that is more than blanks is text that goes. */
+function recordBreaks(node: Paragraph, file: VFile): void {
+  for (const child of node.children) {
+    if (
+      child.type !== 'break' ||
+      String(file.value)
+        .slice(...placeOf(child))
+        .trim() === ''
+    )
+      continue
+    record(file, {
+      rule: 'split-lines:break',
+      kind: 'drop',
+      place: placeOf(child),
+      why: 'A break that parts paragraphs'
+    })
+  }
 }
 
 interface Line {

@@ -41,12 +41,11 @@ const plugins: Readonly<Record<string, PluggableList>> = {
 }
 
 test('public names', () => {
-  expect(Object.keys(clean).filter((name) => !name.startsWith('remark')).sort()).toEqual([
-    'checkConservation',
-    'cleanArticle',
-    'readRulePack',
-    'stringifyArticle'
-  ])
+  expect(
+    Object.keys(clean)
+      .filter((name) => !name.startsWith('remark'))
+      .sort()
+  ).toEqual(['checkConservation', 'cleanArticle', 'readRulePack', 'stringifyArticle'])
 })
 
 test('every plugin has cases', () => {
@@ -105,6 +104,8 @@ async function expectCase(
     node.type === 'paragraph' && node.data?.role ? [node.data.role] : []
   )
   const said = stringify({metadata, ledger, ...(roles.length > 0 ? {roles} : {})}, {lineWidth: 0})
-  await expect(clean.stringifyArticle(article)).toMatchFileSnapshot(fileURLToPath(new URL('output.md', folder)))
+  await expect(clean.stringifyArticle(article)).toMatchFileSnapshot(
+    fileURLToPath(new URL('output.md', folder))
+  )
   await expect(said).toMatchFileSnapshot(fileURLToPath(new URL('ledger.yaml', folder)))
 }

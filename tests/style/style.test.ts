@@ -2,6 +2,7 @@ import {readdirSync} from 'node:fs'
 import {visit} from 'unist-util-visit'
 import {describe, expect, test} from 'vitest'
 import {stringify} from 'yaml'
+import type {Term} from '../../src/model.ts'
 import * as style from '../../src/style/index.ts'
 import {applyEdits, placeOf} from '../../src/trace.ts'
 import {stringifyArticle} from '../../src/clean/index.ts'
@@ -20,7 +21,7 @@ describe('styleArticle', () => {
       const article = readCaseArticle(folder)
       const before = structuredClone(article.tree)
       const {script = 'keep', terms = []} = readCaseOptions<style.Options>(folder)
-      const options = {script, terms: terms.map((term) => ({variants: [], except: [], ...term}))}
+      const options = {script, terms: terms.map((term: Partial<Term> & {term: string}) => ({variants: [], except: [], ...term}))}
       const styled = style.styleArticle(article, options)
       expect(article.tree, 'the tree handed over is not touched').toEqual(before)
 

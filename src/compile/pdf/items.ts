@@ -69,7 +69,8 @@ const sealSize = 0.8
 // Words this long are names of things, not words: they may part at their joints.
 const longWord = 22
 const urlJoint = /(?<=[#&./:=?_~-])(?=[^#&./:=?_~-])|(?<=[a-z])(?=[A-Z])/
-const hyphenJoint = /(?<=[\p{L}\p{N}][-/\u2013\u2014])(?=[\p{L}\p{N}])/u
+// A hyphen parts words, not a name from its number.
+const hyphenJoint = /(?<=\p{L}{2}[-/\u2013\u2014])(?=\p{L}{2})/u
 
 /** Build the items of a paragraph. */
 export function buildItems(inlines: ReadonlyArray<Inline>, options: ItemOptions): Items {
