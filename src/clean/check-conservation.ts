@@ -21,7 +21,7 @@ const Owner = {Nobody: 0, Parent: 1, Leaf: 2, Ledger: 3} as const
 
 const parentsWithSyntax: ReadonlySet<string> = new Set(['link', 'linkReference', 'footnoteDefinition'])
 /** White space, and marks that say nothing once the block around them is gone. */
-const blank = /[\s>#*+\-_=~`|]/
+const blank = /[\s>#*+\-_=~`|\\]/
 /** What syntax around children may be made of, digits for the numbers of lists included. */
 const mark = /[\s!-/:-@[-`{-~\d]/
 const taskMark = /\[[ xX]\]/

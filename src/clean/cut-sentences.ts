@@ -86,10 +86,9 @@ function cut(unit: Unit, from: number, to: number, rule: Rule, file: VFile): voi
   cutRange(unit.node, place)
   const rest: Place = from === 0 ? [place[1], end] : [start, place[0]]
   setPlace(unit.node, rest)
-  record(file, {
+  recordRange(file, place, {
     rule: `cut-sentences:${rule.id}`,
     kind: 'drop',
-    place,
     why: rule.why,
     confidence: rule.weight
   })

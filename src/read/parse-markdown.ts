@@ -43,6 +43,7 @@ const documentSyntax: ReadonlyArray<SyntaxExtension> = [
 const urlEnd = /[\p{Script=Han}\u2018-\u201d\u3000-\u303f\uff00-\uffef]/u
 /** Whatever stripping the marks and blanks of a continued line takes away. */
 const linePrefix = /[ \t>]/
+const blank = /[ \t]/
 const reference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z\d]{1,31});/iy
 
 /** Parse a whole Markdown text. */
@@ -143,17 +144,20 @@ function skipPrefix(
   start: number,
   expected: string | undefined
 ): number {
-  if (!linePrefix.test(whole[raw] ?? '')) return raw
   const before = whole[raw - 1]
   const opensLine = raw > start && (before === '\n' || before === '\r')
+  const prefix = opensLine ? linePrefix : blank
   let to = raw
-  while (to < end && linePrefix.test(whole[to] ?? '')) to++
+  while (to < end && prefix.test(whole[to] ?? '')) to++
+  if (to === raw) return raw
+  if (opensLine) {
+    // A `>` that is text after all stays: the value says how far the prefix goes.
+    if (expected === '>') while (to > raw && whole[to - 1] === '>') to--
+    return to
+  }
+
   const next = whole[to]
-  const closesLine = next === '\n' || next === '\r'
-  if (!opensLine && !closesLine) return raw
-  // A `>` that is text after all stays: the value says how far the prefix goes.
-  if (opensLine && expected === '>') while (to > raw && whole[to - 1] === '>') to--
-  return to
+  return next === '\n' || next === '\r' ? to : raw
 }
 
 function endUrls(parent: Parents, whole: string): void {

@@ -6,7 +6,7 @@
 import type {Text} from 'mdast'
 import type {Recorder} from './recorder.ts'
 
-const han = String.raw`[\p{Script=Han}\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u201c\u201d]`
+const han = String.raw`[\p{Script=Han}\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]`
 const latin = String.raw`[\p{Script=Latin}\p{Script=Greek}\p{N}]`
 // A line that was wrapped between two Han characters goes on without a blank, too.
 const blanks = new RegExp(

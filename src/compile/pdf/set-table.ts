@@ -25,6 +25,8 @@ interface Row {
 const gutter = 1.2
 const padding = 0.35
 const hairline = 0.35
+// A head of up to this many ems is not broken.
+const shortHead = 4
 
 export function setTable(node: Element, place: Place, setter: BlockSetter): Box[] {
   const {sheet} = setter
@@ -119,7 +121,9 @@ function measureColumns(rows: ReadonlyArray<Row>, columns: number, room: number,
       const width = Math.max(0, ...lines.map((line) => line.width))
       const words = lines.flatMap(measureWords)
       natural[cell.column] = Math.max(natural[cell.column] ?? 0, width + 0.1)
-      least[cell.column] = Math.max(least[cell.column] ?? 0, Math.max(0, ...words) + 0.1)
+      // A short head is a word, too.
+      const needed = isHead && width <= shortHead * place.style.size ? width : Math.max(0, ...words)
+      least[cell.column] = Math.max(least[cell.column] ?? 0, needed + 0.1)
     }
   }
 
