@@ -62,7 +62,6 @@ export function fileOf(message: VFileMessage): VFile {
 export function neutralize(text: string): string {
   // Control characters (lines and tabs too: a message is one line), bidirectional marks, line and paragraph separators.
   return text.replace(
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
     /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   )
