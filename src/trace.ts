@@ -101,6 +101,74 @@ export function rewriteText(node: Text, from: number, to: number, replacement: s
   return place
 }
 
+/** One replacement of `[from, to)` of a value. */
+export interface Replacement {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/**
+ * Apply replacements, in order and not overlapping, to a node's value in one pass.
+ *
+ * @returns the raw range of each.
+ */
+export function rewriteAll(node: Text, replacements: ReadonlyArray<Replacement>): Place[] {
+  const edits = node.data?.edits ?? []
+  // Two replacements may share an edit that is longer than a character; then they are merged one by one.
+  if (edits.some((edit) => edit.text.length > 1)) {
+    return replacements
+      .toReversed()
+      .map(({from, to, text}) => rewriteText(node, from, to, text))
+      .toReversed()
+  }
+
+  const made: Edit[] = []
+  const places: Place[] = []
+  let shift = placeOf(node)[0]
+  let index = 0
+  let value = ''
+  let at = 0
+  for (const {from, to, text} of replacements) {
+    let edit = edits[index]
+    for (; edit && edit.start - shift + edit.text.length <= from; edit = edits[index]) {
+      made.push(edit)
+      shift = edit.end - (edit.start - shift + edit.text.length)
+      index++
+    }
+
+    let start = from + shift
+    let end: number | undefined
+    let head = ''
+    let tail = ''
+    for (; edit && edit.start - shift < to; edit = edits[index]) {
+      const editFrom = edit.start - shift
+      const editTo = editFrom + edit.text.length
+      if (editFrom < from) {
+        start = edit.start
+        head = edit.text.slice(0, from - editFrom)
+      } else if (editFrom === from) start = edit.start
+      if (editTo > to) {
+        tail = edit.text.slice(to - editFrom)
+        end = edit.end
+      }
+
+      shift = edit.end - editTo
+      index++
+    }
+
+    end ??= to + shift
+    made.push({start, end, text: head + text + tail})
+    places.push([start, end])
+    value += node.value.slice(at, from) + text
+    at = to
+  }
+
+  node.value = value + node.value.slice(at)
+  node.data = {...node.data, edits: [...made, ...edits.slice(index)]}
+  return places
+}
+
 /** Cut a node's value at an offset; the node keeps the head, the tail is returned. */
 export function splitText(node: Text, at: number): Text {
   const [start, end] = placeOf(node)

@@ -7,6 +7,7 @@ import {
   applyEdits,
   placeOf,
   rawPlace,
+  rewriteAll,
   rewriteText,
   splitText,
   splitTextAt,
@@ -46,6 +47,32 @@ test('rewriting keeps the trace', () => {
         expect(node.value).toBe(expected)
         expectTrace(node)
       }
+    })
+  )
+})
+
+test('rewriting all at once is rewriting one by one', () => {
+  fc.assert(
+    fc.property(fc.array(action, {maxLength: 4}), fc.array(action, {maxLength: 5}), (actions, batch) => {
+      const node = createText()
+      for (const {from, size, text} of actions) {
+        const start = Math.min(from, node.value.length)
+        rewriteText(node, start, Math.min(start + size, node.value.length), text)
+      }
+
+      let last = 0
+      const replacements = batch.map(({from, size, text}) => {
+        const start = Math.min(last + (from % 5), node.value.length)
+        last = Math.min(start + size + 1, node.value.length)
+        return {from: start, to: last, text}
+      })
+      const expected = replacements
+        .toReversed()
+        .reduce((value, {from, to, text}) => value.slice(0, from) + text + value.slice(to), node.value)
+      const places = rewriteAll(node, replacements)
+      expect(node.value).toBe(expected)
+      expect(places.length).toBe(replacements.length)
+      expectTrace(node)
     })
   )
 })

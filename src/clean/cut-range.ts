@@ -7,6 +7,7 @@
 
 import type {Nodes, Parents, Text} from 'mdast'
 import type {Place} from '../model.ts'
+import {cloneTree} from './clone-tree.ts'
 import {placeOf, splitTextAt} from '../trace.ts'
 
 /** Take what stands in a raw range out of a parent's children. */
@@ -18,7 +19,7 @@ export function cutRange(parent: Parents, range: Place): void {
 
 /** A copy of a parent that holds only what stands in a raw range. */
 export function copyRange<Node extends Parents>(parent: Node, range: Place): Node {
-  const copy = structuredClone(parent)
+  const copy = cloneTree(parent)
   const [start, end] = placeOf(parent)
   cutRange(copy, [range[1], end])
   cutRange(copy, [start, range[0]])

@@ -25,6 +25,7 @@ const silent: ReadonlySet<string> = new Set(['code', 'table'])
 
 /** For each unit how many words it shares with junk behind it and with nothing before. */
 export function findKin(weighed: ReadonlyArray<Weighed>): number[] {
+  if (!weighed.some(isAnchor)) return weighed.map(() => 0)
   const words = weighed.map(({unit}) =>
     silent.has(unit.node.type) ? new Set<string>() : readWords(unit.text)
   )
@@ -33,10 +34,14 @@ export function findKin(weighed: ReadonlyArray<Weighed>): number[] {
   const kin = weighed.map(() => 0)
   for (let at = weighed.length - 1; at > weighed.length * behind; at--) {
     const item = weighed[at]
-    if (item?.isPromotion && item.sum >= anchor) addBlock(words, first, at, kin)
+    if (item && isAnchor(item)) addBlock(words, first, at, kin)
   }
 
   return kin
+}
+
+function isAnchor({isPromotion, sum}: Weighed): boolean {
+  return isPromotion && sum >= anchor
 }
 
 function addBlock(

@@ -10,6 +10,7 @@ import type {Article, RawArticle, RulePack} from '../model.ts'
 import {unified, type PluggableList} from 'unified'
 import {VFile} from 'vfile'
 import {findLang} from './find-lang.ts'
+import {cloneTree} from './clone-tree.ts'
 import {remarkCutSentences} from './cut-sentences.ts'
 import {remarkDropJunk} from './drop-junk.ts'
 import {remarkLiftCredits} from './lift-credits.ts'
@@ -63,7 +64,7 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
   const file = new VFile({path: raw.path, value: raw.text})
   file.messages.push(...raw.file.messages)
   file.data.metadata = {...raw.given}
-  const tree = unified().use(createPlugins(options)).runSync(structuredClone(raw.tree), file) as Root
+  const tree = unified().use(createPlugins(options)).runSync(cloneTree(raw.tree), file) as Root
   const ledger = [...(file.data.ledger ?? [])].sort((a, b) => a.place[0] - b.place[0])
   return {
     ...file.data.metadata,

@@ -10,15 +10,12 @@ import type {Nodes, Parents, Root, RootContent} from 'mdast'
 import type {Place} from '../model.ts'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
-import {foldLine} from './fold-line.ts'
 
 export interface Unit {
   readonly node: RootContent
   /** From the root to the node's parent. */
   readonly ancestors: ReadonlyArray<Parents>
   readonly text: string
-  /** The text folded for phrases. */
-  readonly folded: string
   readonly place: Place
   /** Han characters, or letters and digits of other scripts taken by threes, as much is said in both. */
   readonly length: number
@@ -35,8 +32,6 @@ export interface Unit {
 
 /** Links that only did something on their page. */
 const deadLink = /^(?:#+|javascript:.*)?$/i
-const han = /\p{Script=Han}/gu
-const other = /[\p{L}\p{N}]/gu
 const stop =
   /[.!?\u3002\uff01\uff1f\u2026;\uff1b:\uff1a,\uff0c](?:["'\u201d\u2019\u300d\u300f)\uff09\]*\s]|\p{So})*$/u
 
@@ -73,7 +68,6 @@ function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit 
     node,
     ancestors,
     text,
-    folded: foldLine(text),
     place: placeOf(node),
     length: measureText(text),
     linkShare: Math.min(1, count.linked / size),
@@ -82,14 +76,28 @@ function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit 
     inQuote: ancestors.some((parent) => parent.type === 'blockquote'),
     isBold: text !== '' && count.bold >= text.length * 0.8,
     hasImage: count.images > 0,
-    hasStop: stop.test(text)
+    // The stop and what may close behind it; the whole of a long text need not be searched.
+    hasStop: stop.test(text.slice(-12))
   }
 }
 
 /** How much a text says: Han characters, letters of other scripts at a third. */
 export function measureText(text: string): number {
-  const characters = text.match(han)?.length ?? 0
-  return Math.round(characters + ((text.match(other)?.length ?? 0) - characters) / 3)
+  let characters = 0
+  let others = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x80) {
+      if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39))
+        others++
+    } else if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) characters++
+    // Han characters beyond the first plane, by the first half of their pair.
+    else if (code >= 0xd840 && code <= 0xd88f) characters++
+    else if (code >= 0xc0 && code < 0x2000) others++
+    else if (code >= 0xff10 && code <= 0xff5a) others++
+  }
+
+  return Math.round(characters + others / 3)
 }
 
 function countMarks(node: Nodes, count: {linked: number; dead: number; bold: number; images: number}): void {

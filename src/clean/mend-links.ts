@@ -35,7 +35,7 @@ function mendParent(parent: Parents, ancestors: ReadonlyArray<Parents>, file: VF
     const reason = judge(child)
     if (reason !== undefined && parent.children.includes(child as never)) {
       dropNode(file, child, path, {rule: `mend-links:${reason[0]}`, kind: 'drop', why: reason[1]})
-    } else if (child.type === 'paragraph') mendBroken(child, path, file)
+    } else if (child.type === 'paragraph' && mayBeBroken(child)) mendBroken(child, path, file)
   }
 }
 
@@ -72,6 +72,10 @@ function judge(node: Nodes): readonly [rule: string, why: string] | undefined {
 
 function isEmpty(link: Link): boolean {
   return link.children.every((child) => child.type === 'text' && child.value.trim() === '')
+}
+
+function mayBeBroken(node: Parents): boolean {
+  return node.children.some((child) => child.type === 'text' && /\]\(|\[/.test(child.value))
 }
 
 function mendBroken(node: RootContent & Parents, ancestors: ReadonlyArray<Parents>, file: VFile): void {

@@ -9,7 +9,8 @@
 import type {Nodes, Parents, Root, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
-import {replaceMatches, type Replacement} from './replace-matches.ts'
+import type {Replacement} from '../trace.ts'
+import {replaceTogether} from './replace-matches.ts'
 import {visitTexts} from './visit-texts.ts'
 
 const wide: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ const han = /\p{Script=Han}/u
 const closing = /[\u201d\u2019\u300b\u300d\u300f\u3011\uff09)%\u3000-\u303f]/u
 const opening = /[\u201c\u2018\u300a\u300c\u300e\u3010\uff08(]/u
 
+const blank = /[ \u00a0]/
 /** Blanks inside quotation marks and brackets, and beside full-width punctuation. */
 const blanks =
   /(?<=[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300a\u300c\u300e\u3010\uff08])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300b\u300d\u300f\u3011\uff09])|(?<=[\u300b\u300d\u300f\u3011\uff09\u201d])[ \u00a0]+(?=\p{Script=Han})|(?<=\p{Script=Han})[ \u00a0]+(?=[\u300a\u300c\u300e\u3010\uff08\u201c])/gu
@@ -42,14 +44,16 @@ export function remarkMendPunctuation() {
   return function (tree: Root, file: VFile): void {
     visitTexts(tree, function (node, parent, index) {
       if (!candidate.test(node.value)) return
-      if (!han.test(node.value) && !han.test(neighbour(parent, index, -1) + neighbour(parent, index, 1)))
-        return
+      const before = neighbour(parent, index, -1)
+      const after = neighbour(parent, index, 1)
+      if (!han.test(node.value) && !han.test(before + after)) return
       if (parent.type === 'link' && /^\w+:\/\//.test(node.value)) return
-      replaceMatches(file, node, findMarks(node, neighbour(parent, index, -1), neighbour(parent, index, 1)), {
+      replaceTogether(file, node, findMarks(node, before, after), {
         rule: 'mend-punctuation:half-width',
         why: 'Half-width punctuation in Han text'
       })
-      replaceMatches(file, node, findBlanks(node), {
+      if (!blank.test(node.value)) return
+      replaceTogether(file, node, findBlanks(node), {
         rule: 'mend-punctuation:blank',
         why: 'A blank beside punctuation that brings its own'
       })

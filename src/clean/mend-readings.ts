@@ -11,7 +11,8 @@
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {polyphonic} from 'pinyin-pro'
-import {replaceMatches, type Replacement} from './replace-matches.ts'
+import type {Replacement} from '../trace.ts'
+import {replaceMatches} from './replace-matches.ts'
 import {visitTexts} from './visit-texts.ts'
 
 /** A Han character, then one syllable with a tone mark in brackets of either width. */

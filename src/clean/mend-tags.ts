@@ -49,6 +49,7 @@ export function remarkMendTags() {
     })
     removeEmpty(tree)
     visitTexts(tree, function (node) {
+      if (!node.value.includes('>')) return
       const found = [...node.value.matchAll(remnant)].map(({0: match, index}) => ({
         from: index,
         to: index + match.length,

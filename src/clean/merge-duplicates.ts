@@ -20,17 +20,33 @@ const headSize = 4
 /** What a summary that breaks off must share with the body, in letters. */
 const teaserSize = 16
 
+/** Units in which the body of a summary is looked for. */
+const bodySize = 60
+/** Raw characters by which units are told apart at a glance. */
+const startSize = 48
+
 const brokenOff = /(?:\u2026{1,2}|\.{3,})\s*$/u
 
 /** Merge duplicates. */
 export function remarkMergeDuplicates() {
   return function (tree: Root, file: VFile): void {
     const units = listUnits(tree).filter((unit) => unit.text !== '')
-    const letters = units.map((unit) => foldLetters(unit.text))
+    const letters = readLetters(units)
     const dropped = new Set<Unit>()
     dropTeasers(units, letters, dropped, file)
     dropRepeats(units, letters, dropped, file)
   }
+}
+
+/** What units say; of a unit that begins like no other, only how it begins, for it equals none. */
+function readLetters(units: ReadonlyArray<Unit>): string[] {
+  const starts = units.map(({text}) => foldLetters(text.slice(0, startSize)))
+  const count = new Map<string, number>()
+  for (const start of starts) count.set(start, (count.get(start) ?? 0) + 1)
+  return units.map(function ({text}, index) {
+    const start = starts[index] ?? ''
+    return index < bodySize || (count.get(start) ?? 0) > 1 ? foldLetters(text) : `${start}\n${index}`
+  })
 }
 
 function dropTeasers(
@@ -39,7 +55,7 @@ function dropTeasers(
   dropped: Set<Unit>,
   file: VFile
 ): void {
-  const rest = letters.slice(0, 60).join('\n')
+  const rest = letters.slice(0, bodySize).join('\n')
   units.slice(0, headSize).forEach(function (unit, index) {
     const text = letters[index] ?? ''
     if (text.length < teaserSize || unit.node.type === 'code') return

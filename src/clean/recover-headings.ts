@@ -77,7 +77,7 @@ function judge(nodes: ReadonlyArray<RootContent>, node: RootContent, index: numb
   if (/^[(\uff08]/.test(text)) return
   if (size > shortest || size < 2 || sentence.test(text) || !isBody(next)) return
   const before = nodes[index - 1]
-  if (before === undefined || !isBody(before) || !stop.test(toString(before).trim())) return
+  if (before === undefined || !isBody(before) || !stop.test(toString(before).trim().slice(-12))) return
   return isPicture(next) ? undefined : 'plain'
 }
 

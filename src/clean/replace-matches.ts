@@ -4,14 +4,8 @@
 
 import type {Text} from 'mdast'
 import type {VFile} from 'vfile'
-import {rewriteText} from '../trace.ts'
+import {rewriteAll, type Replacement} from '../trace.ts'
 import {record} from './ledger.ts'
-
-export interface Replacement {
-  readonly from: number
-  readonly to: number
-  readonly text: string
-}
 
 export interface Reason {
   readonly rule: string
@@ -19,7 +13,7 @@ export interface Reason {
   readonly confidence?: number
 }
 
-/** Apply replacements, given in order, to a node's value. */
+/** Apply replacements, given in order, to a node's value; each gets an entry. */
 export function replaceMatches(
   file: VFile,
   node: Text,
@@ -27,10 +21,27 @@ export function replaceMatches(
   reason: Reason
 ): void {
   if (replacements.length === 0) return
-  // From the end, so that offsets before stay true; the ledger is written in reading order.
-  const places = replacements
-    .toReversed()
-    .map(({from, to, text}) => ({place: rewriteText(node, from, to, text), after: text}))
-    .toReversed()
-  for (const {place, after} of places) record(file, {...reason, kind: 'rewrite', place, after})
+  rewriteAll(node, replacements).forEach(function (place, index) {
+    record(file, {...reason, kind: 'rewrite', place, after: replacements[index]?.text ?? ''})
+  })
+}
+
+/** Apply replacements, given in order, to a node's value; one entry tells of all, from the first to the last. */
+export function replaceTogether(
+  file: VFile,
+  node: Text,
+  replacements: ReadonlyArray<Replacement>,
+  reason: Reason
+): void {
+  const [first] = replacements
+  const last = replacements.at(-1)
+  if (!first || !last) return
+  const growth = replacements.reduce((sum, {from, to, text}) => sum + text.length - (to - from), 0)
+  const places = rewriteAll(node, replacements)
+  record(file, {
+    ...reason,
+    kind: 'rewrite',
+    place: [places[0]?.[0] ?? 0, places.at(-1)?.[1] ?? 0],
+    after: node.value.slice(first.from, last.to + growth)
+  })
 }

@@ -119,7 +119,7 @@ function splitAtLines(node: Text, lines: Line[]): void {
 }
 
 function isVerse(lines: ReadonlyArray<Line>, texts: ReadonlyArray<string>): boolean {
-  const isShort = texts.every((text) => measureText(text) <= verse && !sentenceEnd.test(text))
+  const isShort = texts.every((text) => measureText(text) <= verse && !sentenceEnd.test(text.slice(-12)))
   return isShort && texts.length >= 3 && lines.slice(0, -1).every((line) => line.hard)
 }
 
@@ -128,7 +128,7 @@ function isWrapped(texts: ReadonlyArray<string>): boolean {
   const sizes = body.map((text) => (han.test(text) ? measureText(text) : text.length))
   const longest = Math.max(...sizes)
   // Wrapped lines fill their width and seldom end where a sentence does.
-  const open = body.filter((text) => !sentenceEnd.test(text)).length
+  const open = body.filter((text) => !sentenceEnd.test(text.slice(-12))).length
   if (open < body.length * 0.6 || longest < 16) return false
   if (!body.some((text) => han.test(text))) return longest >= 50 && longest <= 130
   return body.length >= 2 && Math.min(...sizes) >= longest * (1 - spread)

@@ -11,7 +11,7 @@ import type {Rule, RulePack} from '../model.ts'
 import {matchFolded} from './match-rule.ts'
 import type {Unit} from './list-units.ts'
 import {findKin} from './find-kin.ts'
-import {foldLetters} from './fold-line.ts'
+import {foldLetters, foldLine} from './fold-line.ts'
 
 export interface Evidence {
   /** Id of a rule, or of what was seen. */
@@ -37,6 +37,8 @@ export interface Weighed {
 const loudest = 10
 /** Phrases are written for lines; in a text longer than this they are a mention, and count for less. */
 const lineSize = 60
+/** So much is read at each end of a long text. */
+const endsSize = 160
 /** A paragraph with a stop is body from here on, surely so from there on; see `measureText`. */
 const bodySize = 30
 const longSize = 90
@@ -100,9 +102,9 @@ function weighAlone(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>):
   const style = readStyle(units)
   let isOpen = false
   return units.map(function (unit, index) {
-    const opener =
-      unit.length <= lineSize ? openers.find((rule) => matchFolded(rule, unit.folded)) : undefined
-    const evidence = [...weighShape(unit, style), ...weighPhrases(unit, phrases)]
+    const folded = foldLine(readEnds(unit.text))
+    const opener = unit.length <= lineSize ? openers.find((rule) => matchFolded(rule, folded)) : undefined
+    const evidence = [...weighShape(unit, style), ...weighPhrases(unit, folded, phrases)]
     if (isCard(units, index))
       evidence.push({id: 'card', why: 'A card of another article', weight: weights.card})
     if (opener) evidence.push({id: opener.id, why: opener.why, weight: loudest * opener.weight ** 1.5})
@@ -156,10 +158,15 @@ function isCard(units: ReadonlyArray<Unit>, index: number): boolean {
   return isPair(units[index], units[index + 1]) || isPair(units[index - 1], units[index])
 }
 
-function weighPhrases(unit: Unit, rules: ReadonlyArray<Rule>): Evidence[] {
+/** A long paragraph prompts at its ends, if at all. */
+function readEnds(text: string): string {
+  return text.length <= endsSize * 2 ? text : `${text.slice(0, endsSize)} ${text.slice(-endsSize)}`
+}
+
+function weighPhrases(unit: Unit, folded: string, rules: ReadonlyArray<Rule>): Evidence[] {
   if (unit.node.type === 'code' && unit.length > lineSize) return []
   const scale = Math.min(1, Math.max(0.3, lineSize / Math.max(1, unit.length)))
-  const found = rules.filter((rule) => matchFolded(rule, unit.folded))
+  const found = rules.filter((rule) => matchFolded(rule, folded))
   found.sort((a, b) => b.weight - a.weight)
   // What is said twice in other words is not twice as true.
   return found.map((rule, index) => ({
