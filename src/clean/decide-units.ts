@@ -25,7 +25,7 @@ const steps = [
   [never, never, never, 0]
 ]
 /** Behind the end short lines are junk as often as not. */
-const tailShort = 1
+const tailShort = 1.6
 
 /** Probability of being junk for each unit. */
 export function decideUnits(weighed: ReadonlyArray<Weighed>): number[] {

@@ -21,9 +21,9 @@ export interface Options {
 }
 
 /** From here on a unit goes: one wrong in some fifty is what an editor forgives. */
-const sure = 0.9
+const sure = 0.8
 /** From here on the editor is asked. */
-const doubtful = 0.2
+const doubtful = 0.1
 /** How many neighbours on each side are asked, and how many of those may be silent for one that speaks. */
 const near = 6
 const backing = 1 / 3
@@ -35,7 +35,13 @@ export function remarkDropJunk(options: Options) {
   const packs = options.rules.filter((pack) => pack.job === 'drop-junk')
 
   return function (tree: Root, file: VFile): void {
-    const weighed = weighUnits(listUnits(tree), packs)
+    dropUnits(tree, file)
+    dropEdges(tree, file)
+  }
+
+  function dropUnits(tree: Root, file: VFile): void {
+    const title = file.data.ledger?.find(({rule}) => rule === 'lift-title:heading')
+    const weighed = weighUnits(listUnits(tree), packs, title?.place[0])
     const chances = decideUnits(weighed)
     const isMuch = measureShare(weighed, chances) > most
     weighed.forEach(function (item, index) {
@@ -46,6 +52,19 @@ export function remarkDropJunk(options: Options) {
       if (isSure) dropNode(file, item.unit.node, item.unit.ancestors, {...reason, kind: 'drop'})
       else record(file, {...reason, kind: 'flag', place: item.unit.place})
     })
+  }
+}
+
+/** A line between parts that has no part before it or behind it. */
+function dropEdges(tree: Root, file: VFile): void {
+  for (const at of [0, -1]) {
+    for (let node = tree.children.at(at); node?.type === 'thematicBreak'; node = tree.children.at(at)) {
+      dropNode(file, node, [tree], {
+        rule: 'drop-junk:edge',
+        kind: 'drop',
+        why: 'Parts nothing from the article'
+      })
+    }
   }
 }
 

@@ -28,6 +28,7 @@ import {remarkMergeCopies} from './merge-copies.ts'
 import {remarkMergeDuplicates} from './merge-duplicates.ts'
 import {remarkRecoverHeadings} from './recover-headings.ts'
 import {remarkRecoverLists} from './recover-lists.ts'
+import {remarkRecoverProse} from './recover-prose.ts'
 import {remarkSplitLines} from './split-lines.ts'
 
 export {checkConservation, type Finding} from './check-conservation.ts'
@@ -51,6 +52,7 @@ export {
   remarkMergeDuplicates,
   remarkRecoverHeadings,
   remarkRecoverLists,
+  remarkRecoverProse,
   remarkSplitLines
 }
 
@@ -85,6 +87,7 @@ function createPlugins(options: Options): PluggableList {
     remarkLiftFrontmatter,
     // Letters first: all that follows compares text.
     remarkMendInvisible,
+    remarkRecoverProse,
     remarkMendTags,
     remarkMendEmphasis,
     remarkMendReadings,

@@ -20,8 +20,8 @@ import {readCredit} from './read-credit.ts'
 const bodySize = 15
 /** The last paragraph may have a short line or two behind it. */
 const tail = 3
-/** A reporter is named in the first paragraph, or in the one behind a summary. */
-const head = 3
+/** Whoever wrote it is named within so many lines of either end. */
+const head = 8
 
 /** Lift glued credits. */
 export function remarkLiftGlued(options: Options) {
@@ -32,7 +32,8 @@ export function remarkLiftGlued(options: Options) {
 
   return function (tree: Root, file: VFile): void {
     const body = listUnits(tree).filter((unit) => unit.node.type === 'paragraph' && unit.length >= bodySize)
-    for (const unit of [...body.slice(0, head), ...body.slice(-tail)]) noteFrom(unit)
+    const all = listUnits(tree).filter((unit) => unit.text !== '')
+    for (const unit of [...all.slice(0, head), ...all.slice(-head)]) noteFrom(unit)
     const [first] = body
     if (first) liftFrom(first, open)
     for (const unit of body.slice(-tail)) liftFrom(unit, close)

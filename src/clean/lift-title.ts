@@ -25,6 +25,9 @@ const ratio = 1.5
 /** How far from the head a line may repeat the title. */
 const headSize = 14
 
+/** Raw characters between a title and the credit behind it; addresses of pictures are long. */
+const near = 800
+
 const siteMark = /\s+[-\u2013\u2014|_\u00b7]\s+|\s*--+\s*|\s*[|\uff5c]\s*|_(?=[^_]{2,12}$)/gu
 const sentence = /[.!?\u3002\uff01\uff1f,\uff0c;\uff1b]$/u
 const titleEnd = /[\u3002\uff0c,;\uff1b:\uff1a.]$/u
@@ -110,7 +113,7 @@ function isLike(known: string, text: string): boolean {
 }
 
 function findPlainTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefined {
-  const [first, next] = units
+  const [first, next] = units.filter((unit) => unit.text !== '' || !unit.hasImage)
   if (first?.node.type !== 'paragraph' || first.inQuote || first.hasImage || first.text === '') return
   if (first.length > longest || first.length < 3 || titleEnd.test(first.text) || first.linkShare > 0.5) return
   const hasCredit = (file.data.ledger ?? []).some(
@@ -118,7 +121,7 @@ function findPlainTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefin
       change.kind === 'lift' &&
       change.rule.startsWith('lift-credits:') &&
       change.place[0] >= first.place[1] &&
-      change.place[0] - first.place[1] <= 200
+      change.place[0] - first.place[1] <= near
   )
   if (hasCredit) return first
   const isText = !file.path?.match(/\.(?:md|markdown)$/i)

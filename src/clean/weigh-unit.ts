@@ -46,11 +46,11 @@ const longSize = 90
 const sparseSize = 12
 
 /** Most units are body. */
-const prior = -2.5
+const prior = -2
 const weights = {
   body: -2.5,
   long: -4.5,
-  link: 2,
+  link: 3,
   heading: 0.3,
   code: -3,
   table: -2.5,
@@ -61,7 +61,8 @@ const weights = {
   control: 6,
   script: 8,
   ornament: 5,
-  card: 6
+  card: 6,
+  beforeTitle: 4
 } as const
 
 /** A word shared with junk weighs this much, each further one 1, up to the most. */
@@ -75,9 +76,13 @@ const ornament = /^[^\p{L}\p{N}\u2026?!\uff1f\uff01.]+$/u
 
 const voids: ReadonlySet<string> = new Set(['empty', 'ornament', 'script'])
 
-/** Weigh all units of an article. */
-export function weighUnits(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>): Weighed[] {
-  const weighed = weighAlone(units, packs)
+/**
+ * Weigh all units of an article.
+ *
+ * @param title - raw offset of the title, if it stands in the text.
+ */
+export function weighUnits(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>, title = 0): Weighed[] {
+  const weighed = weighAlone(units, packs, title)
   const kin = findKin(weighed)
   return weighed.map(function (item, index) {
     const shared = kin[index] ?? 0
@@ -91,7 +96,7 @@ export function weighUnits(units: ReadonlyArray<Unit>, packs: ReadonlyArray<Rule
   })
 }
 
-function weighAlone(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>): Weighed[] {
+function weighAlone(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>, title: number): Weighed[] {
   const openers = packs.filter((pack) => pack.path.endsWith('/openers.yaml')).flatMap((pack) => pack.rules)
   const phrases = packs.filter((pack) => !pack.path.endsWith('/openers.yaml')).flatMap((pack) => pack.rules)
   const promotions = new Set(
@@ -109,6 +114,10 @@ function weighAlone(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>):
       evidence.push({id: 'card', why: 'A card of another article', weight: weights.card})
     if (opener) evidence.push({id: opener.id, why: opener.why, weight: loudest * opener.weight ** 1.5})
     const body = isBody(unit, style)
+    if (unit.place[1] <= title && !body) {
+      evidence.push({id: 'before-title', why: 'Stands before the title', weight: weights.beforeTitle})
+    }
+
     if (opener) isOpen = true
     else if (body || unit.node.type === 'heading') isOpen = false
     else if (isOpen) evidence.push(weighBoxed(unit))

@@ -37,6 +37,7 @@ const plugins: Readonly<Record<string, PluggableList>> = {
   'merge-duplicates': [clean.remarkMergeDuplicates],
   'recover-headings': [clean.remarkRecoverHeadings],
   'recover-lists': [clean.remarkRecoverLists],
+  'recover-prose': [clean.remarkRecoverProse],
   'split-lines': [clean.remarkSplitLines]
 }
 

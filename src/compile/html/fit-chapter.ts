@@ -37,7 +37,7 @@ export function fitChapter(root: Element, context: Context): Element {
       return [SKIP, index + 1]
     }
   })
-  nameParts(fitted)
+  nameParts(fitted, context.labels)
   anchorNotes(fitted, context.number)
   return fitted
 }
@@ -57,8 +57,13 @@ function makeBox(node: Element, labels: Labels): Element {
 }
 
 /** Introductions and notes have the same label in each chapter: add its title. */
-function nameParts(root: Element): void {
+function nameParts(root: Element, labels: Labels): void {
   const {id, ariaLabelledBy} = root.properties
+  const title = findTitle(root)
+  visit(root, 'element', function ({properties}) {
+    if (properties['role'] !== 'doc-footnote') return
+    properties['ariaLabel'] = [properties['ariaLabel'], title].join(fillLabel(labels, 'titleSeparator'))
+  })
   for (const child of elements(root.children)) {
     const kind = child.properties['role'] === 'doc-introduction' ? 'intro' : hasClass(child, 'notes') ? 'notes' : undefined
     const label = elements(child.children).find((child) => hasClass(child, 'label'))
@@ -67,6 +72,12 @@ function nameParts(root: Element): void {
     delete child.properties['ariaLabel']
     child.properties['ariaLabelledBy'] = [label.properties['id'], ...[ariaLabelledBy ?? []].flat().map(String)]
   }
+}
+
+function findTitle(root: Element): string {
+  const header = elements(root.children).find((child) => child.tagName === 'header')
+  const heading = elements(header?.children ?? []).find((child) => /^h\d$/.test(child.tagName))
+  return heading ? toString(heading) : ''
 }
 
 /**

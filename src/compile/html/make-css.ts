@@ -21,6 +21,8 @@ const hanFaces: Readonly<Record<HanStyle, Readonly<Record<'zh-Hant' | 'zh-Hans',
     'zh-Hans': ['LXGW WenKai', 'Kaiti SC', 'STKaiti', 'KaiTi', 'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC']
   }
 }
+// Where a theme's Latin face is not at hand: a Han face would set quotation marks an em wide.
+const latinFaces = {serif: ['Georgia', 'Liberation Serif'], 'sans-serif': ['Helvetica Neue', 'Arial', 'Liberation Sans']} as const
 // Latin text inside Chinese: letters, figures and currency signs; quotation marks, dashes, ellipses and the
 // middle dot belong to the Han face (W3C CLREQ 3.1.2).
 const latinRange = 'U+20-7E, U+A0-B6, U+B8-24F, U+1E00-1EFF, U+2013, U+20A0-20CF'
@@ -82,7 +84,7 @@ function faces(tokens: Tokens, script: 'zh-Hant' | 'zh-Hans' | undefined): strin
   return (Object.keys(tokens.faces) as FaceRole[]).map((role) => {
     const {han, latin} = tokens.faces[role]
     const generic = han === 'serif' ? 'serif' : 'sans-serif'
-    const names = script ? [inChinese(latin), ...hanFaces[han][script]] : [latin, ...hanFaces[han]['zh-Hant']]
+    const names = script ? [inChinese(latin), ...hanFaces[han][script]] : [latin, ...latinFaces[generic]]
     return `--f-${role}: ${[...names.map((name) => `"${name}"`), generic].join(', ')}`
   })
 }

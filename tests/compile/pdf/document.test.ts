@@ -6,10 +6,8 @@ import {XMLValidator} from 'fast-xml-parser'
 import {toString} from 'hast-util-to-string'
 import type {Digest} from '../../../src/model.ts'
 import {compilePdf, type CompiledPdf} from '../../../src/compile/pdf/index.ts'
-import {deepFreeze} from '../../deep-freeze.ts'
-import {readDigest, world} from './read-press.ts'
+import {sample as digest, world} from '../read-press.ts'
 
-const digest: Digest = deepFreeze(readDigest(new URL('../../../sources/open-weights', import.meta.url).pathname))
 const options = {faces: world.faces, rasterize: world.rasterize, cover: undefined}
 let compiled: CompiledPdf
 let file: PdfFile

@@ -10,9 +10,8 @@ import {box, buildItems, glue, infinity, type Items} from '../../../src/compile/
 import {readInlines} from '../../../src/compile/pdf/read-inlines.ts'
 import {setLines} from '../../../src/compile/pdf/set-lines.ts'
 import {createTag} from '../../../src/compile/pdf/tags.ts'
-import {createPress, readDigest} from './read-press.ts'
+import {createPress, sample as digest} from '../read-press.ts'
 
-const digest = readDigest(new URL('../../../sources/open-weights', import.meta.url).pathname)
 const press = createPress(digest)
 const {sheet} = press
 const measure = sheet.measure

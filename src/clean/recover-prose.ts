@@ -1,0 +1,62 @@
+/**
+ * remark plugin to recover prose that stands in a code block.
+ *
+ * Converters put boxes of a page into fences, and an indent of four blanks makes code of
+ * a paragraph. A block without a language that holds Han text and no sign of code is
+ * taken apart into its lines. Comments in code are code: the lines around them show it.
+ */
+
+import type {Code, Paragraph, Parents, Root, Text} from 'mdast'
+import type {VFile} from 'vfile'
+import {visit} from 'unist-util-visit'
+import {placeOf} from '../trace.ts'
+import {setPlace} from './cut-range.ts'
+import {measureText} from './list-units.ts'
+
+const han = /\p{Script=Han}/gu
+const symbols = /[{};=<>$|\\/#%&+*[\]]|\w\(|^\s*(?:\$|>>>|\/\/|\d+[.:]\d)/gmu
+const fence = /^[ \t]*(?:`{3,}|~{3,})[^\n]*$/
+/** Han characters a sign of code; what has fewer is code that people comment. */
+const perSymbol = 12
+
+/** Recover prose. */
+export function remarkRecoverProse() {
+  return function (tree: Root, file: VFile): void {
+    visit(tree, 'code', function (node, index, parent) {
+      if (parent === undefined || index === undefined || node.lang || !isProse(node.value)) return
+      const lines = createLines(node, String(file.value))
+      parent.children.splice(index, 1, ...(lines as unknown as Parents[] & never[]))
+      return index + lines.length
+    })
+  }
+}
+
+function isProse(value: string): boolean {
+  const characters = value.match(han)?.length ?? 0
+  const signs = value.match(symbols)?.length ?? 0
+  return characters >= measureText(value) * 0.6 && characters > signs * perSymbol && characters >= 4
+}
+
+function createLines(node: Code, raw: string): Paragraph[] {
+  const [start, end] = placeOf(node)
+  const paragraphs: Paragraph[] = []
+  let at = start
+  for (const line of raw.slice(start, end).split('\n')) {
+    const text = line.trim()
+    const from = at + line.indexOf(text)
+    at += line.length + 1
+    if (text === '' || fence.test(line)) continue
+    const leaf: Text = {type: 'text', value: text}
+    const paragraph: Paragraph = {type: 'paragraph', children: [leaf]}
+    if (node.position) {
+      leaf.position = node.position
+      paragraph.position = node.position
+    }
+
+    setPlace(leaf, [from, from + text.length])
+    setPlace(paragraph, [from, from + text.length])
+    paragraphs.push(paragraph)
+  }
+
+  return paragraphs
+}

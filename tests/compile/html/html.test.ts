@@ -1,0 +1,74 @@
+/** The HTML edition of the sample: one file that stands alone. */
+
+import type {Element, Nodes} from 'hast'
+import {fromHtml} from 'hast-util-from-html'
+import {toString} from 'hast-util-to-string'
+import {visit} from 'unist-util-visit'
+import {describe, expect, test} from 'vitest'
+import {drawCover} from '../../../src/compile/cover.ts'
+import {openFaces} from '../../../src/compile/faces.ts'
+import {compileHtml} from '../../../src/compile/html/index.ts'
+import {readTokens} from '../../../src/compile/theme.ts'
+import {listTexts, sample, squash, theme, world} from '../read-press.ts'
+
+const cover = drawCover(sample, readTokens(theme), openFaces(world.faces))
+const edition = compileHtml(sample, {cover})
+const html = new TextDecoder().decode(edition.bytes)
+const tree = fromHtml(html)
+const all = (test: (node: Element) => boolean): Element[] => {
+  const found: Element[] = []
+  visit(tree as Nodes, 'element', (node) => void (test(node) && found.push(node)))
+  return found
+}
+
+describe('compileHtml', () => {
+  test('the same digest gives the same bytes', () => {
+    expect(Buffer.from(compileHtml(sample, {cover}).bytes).equals(Buffer.from(edition.bytes))).toBe(true)
+    expect(edition.name).toBe('open-weights.html')
+  })
+
+  test('loads nothing and runs nothing', () => {
+    expect(all(({tagName}) => ['script', 'iframe', 'object', 'embed', 'link', 'base'].includes(tagName))).toEqual([])
+    for (const {properties} of all(() => true)) {
+      expect(Object.keys(properties).filter((name) => /^on/i.test(name))).toEqual([])
+      if ('src' in properties) expect(String(properties['src'])).toMatch(/^data:image\/(?:png|jpeg|svg\+xml);base64,/)
+      if ('href' in properties) expect(String(properties['href'])).toMatch(/^(?:#|https?:|mailto:)/)
+    }
+
+    expect(html).not.toMatch(/url\((?!["']?data:)|@import/)
+    const policy = all(({properties}) => String(properties['httpEquiv']) === 'Content-Security-Policy')[0]
+    expect(policy?.properties['content']).toContain("default-src 'none'")
+  })
+
+  test('ids are unique, and every link in the book leads somewhere', () => {
+    const ids = all(({properties}) => 'id' in properties).map(({properties}) => String(properties['id']))
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+    const targets = all(({properties}) => String(properties['href'] ?? '').startsWith('#')).map(({properties}) => String(properties['href']).slice(1))
+    expect(targets.length).toBeGreaterThan(40)
+    expect(targets.filter((id) => !ids.includes(id))).toEqual([])
+  })
+
+  test('headings never jump a level, and there is one of the first', () => {
+    const levels = all(({tagName}) => /^h[1-6]$/.test(tagName)).map(({tagName}) => Number(tagName[1]))
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1)
+  })
+
+  test('has a language, a main part, a way to skip to it, and contents', () => {
+    expect(all(({tagName}) => tagName === 'html')[0]?.properties['lang']).toBe('zh-Hant')
+    const main = all(({tagName}) => tagName === 'main')
+    expect(main).toHaveLength(1)
+    expect(all(({properties}) => properties['href'] === `#${String(main[0]?.properties['id'])}`)).toHaveLength(1)
+    expect(all(({properties}) => properties['role'] === 'doc-toc')).toHaveLength(1)
+  })
+
+  test('every text of the digest stands in it, in order', () => {
+    const text = squash(toString(tree))
+    let from = 0
+    for (const part of listTexts(sample)) {
+      const at = text.indexOf(squash(part), from)
+      expect(at, part.slice(0, 40)).toBeGreaterThanOrEqual(0)
+      from = at
+    }
+  })
+})
