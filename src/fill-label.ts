@@ -7,7 +7,11 @@ import type {Labels} from './model.ts'
  * @param key which of them; one that is missing is a bug of the templates.
  * @param values what stands in the label's `{places}`.
  */
-export function fillLabel(labels: Labels, key: string, values: Readonly<Record<string, string | number>> = {}): string {
+export function fillLabel(
+  labels: Labels,
+  key: string,
+  values: Readonly<Record<string, string | number>> = {}
+): string {
   const label = labels[key]
   if (label === undefined) throw new Error(`Expected label \`${key}\``)
   return label.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))

@@ -328,6 +328,8 @@ export interface FaceFile {
 /** What a build needs from outside, given as values so that the rooms stay pure. */
 export interface World {
   readonly theme: (name: string) => Theme | undefined
+  /** Names of the themes that there are. */
+  readonly themes: ReadonlyArray<string>
   readonly labels: (lang: Lang) => Labels
   /** Plain files by path of a folder of `templates/` that is no theme, such as `epub`. */
   readonly templates: (folder: string) => ReadonlyMap<string, string>

@@ -5,8 +5,10 @@
  */
 
 import type {Article, Edition, Format, RawFile, RulePack, World} from './model.ts'
+import {closestMatch} from 'leven'
 import {VFile} from 'vfile'
 import {annotateArticle} from './annotate/index.ts'
+import {checkTheme} from './compile/check-theme.ts'
 import {cleanArticle, readRulePack, stringifyArticle} from './clean/index.ts'
 import {gatherDigest} from './gather/index.ts'
 import {readArticle} from './read/read-article.ts'
@@ -49,20 +51,22 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   const {source, files, skipped} = readSource(folder)
   if (!source) return refuse(files, skipped)
   const {manifest, notes, terms} = source
-  const theme = world.theme(options.theme ?? manifest.theme)
-  if (!theme) {
-    const file = files.find((file) => file.path === 'digest.yaml') ?? new VFile({path: folder.name})
-    file.message(`Unexpected theme \`${options.theme ?? manifest.theme}\`, expected one that \`templates/\` holds or a folder`, {
-      ruleId: 'theme',
-      source: 'build'
-    }).fatal = true
+  const name = options.theme ?? manifest.theme
+  const theme = world.theme(name)
+  const obstacle = theme ? checkTheme(theme, manifest.pages) : explainTheme(name, world)
+  if (!theme || obstacle !== undefined) {
+    const file = files.find((file) => file.path === 'digest.yaml') ?? new VFile({path: '.'})
+    file.message(obstacle ?? name, {ruleId: 'theme', source: 'build'}).fatal = true
     return refuse([...new Set([...files, file])])
   }
 
   const articles = source.articles.map((raw) => {
     step('clean', raw.path)
     const cleaned = cleanArticle(raw, {rules: world.rules})
-    const annotated = annotateArticle(cleaned, notes.filter((note) => note.article === raw.path))
+    const annotated = annotateArticle(
+      cleaned,
+      notes.filter((note) => note.article === raw.path)
+    )
     return styleArticle(annotated, {script: manifest.script, terms})
   })
 
@@ -82,13 +86,31 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   // A cleaned article has a file of its own, which holds what reading said, too.
   const cleaned = new Map(articles.map((article) => [article.path, article.file]))
   const reported = files.map((file) => cleaned.get(file.path) ?? file)
-  const compiled = new VFile({path: folder.name})
+  const compiled = new VFile({path: '.'})
   compiled.messages.push(...messages)
-  return {id: folder.name, editions, files: messages.length > 0 ? [...reported, compiled] : reported, outcome: 'built', skipped}
+  return {
+    id: folder.name,
+    editions,
+    files: messages.length > 0 ? [...reported, compiled] : reported,
+    outcome: 'built',
+    skipped
+  }
+}
+
+function explainTheme(name: string, {themes}: World): string {
+  const near = closestMatch(name, themes, {maxDistance: 3})
+  const hint =
+    near === undefined
+      ? `expected ${themes.map((theme) => `\`${theme}\``).join(' or ')}, or a folder`
+      : `did you mean \`${near}\`?`
+  return `Unexpected theme \`${name}\`, ${hint}`
 }
 
 /** Clean one file on its own: no manifest, script left as it is. */
-export function cleanFile(file: RawFile, world: Pick<World, 'rules'>): {article?: Article; markdown?: string; file: VFile} {
+export function cleanFile(
+  file: RawFile,
+  world: Pick<World, 'rules'>
+): {article?: Article; markdown?: string; file: VFile} {
   const {article: raw, file: read} = readArticle(file, {id: 'article'})
   if (!raw) return {file: read}
   const article = cleanArticle(raw, {rules: world.rules})

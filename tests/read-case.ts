@@ -10,7 +10,7 @@ import {readArticle} from '../src/read/read-article.ts'
 import {readNotes} from '../src/read/read-notes.ts'
 
 /** A file of a case, or undefined where the case has none of that name. */
-export function readCaseFile(folder: URL, name: string): string | undefined {
+function readCaseFile(folder: URL, name: string): string | undefined {
   const url = new URL(name, folder)
   return existsSync(url) ? readFileSync(url, 'utf8') : undefined
 }

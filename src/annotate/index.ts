@@ -58,7 +58,8 @@ export function annotateArticle(article: Article, notes: ReadonlyArray<Note>): A
 }
 
 function warn(note: Note, miss: 'missing' | 'twice'): void {
-  const quote = note.quote?.end === undefined ? note.quote?.exact : `${note.quote.exact} \u2026 ${note.quote.end}`
+  const quote =
+    note.quote?.end === undefined ? note.quote?.exact : `${note.quote.exact} \u2026 ${note.quote.end}`
   note.file.message(
     miss === 'missing'
       ? `Unexpected note without its passage, expected \`${quote}\` in \`${note.article}\`, printed the note at the end`

@@ -27,6 +27,8 @@ const doubtful = 0.1
 /** How many neighbours on each side are asked, and how many of those may be silent for one that speaks. */
 const near = 6
 const backing = 1 / 3
+/** Log odds of a phrase that decides alone. */
+const decisive = 7
 /** If more than this share of the text would go, only what has evidence of its own does. */
 const most = 0.25
 
@@ -47,7 +49,10 @@ export function remarkDropJunk(options: Options) {
     weighed.forEach(function (item, index) {
       const chance = chances[index] ?? 0
       if (chance < doubtful) return
-      const isSure = chance >= sure && (item.sum > 0 || (!isMuch && isBacked(weighed, chances, index)))
+      const isSure =
+        chance >= sure &&
+        isEnough(item, weighed[index + 1], chances[index + 1]) &&
+        (item.sum > 0 || (!isMuch && isBacked(weighed, chances, index)))
       const reason = {...explain(item), confidence: Math.round(chance * 100) / 100}
       if (isSure) dropNode(file, item.unit.node, item.unit.ancestors, {...reason, kind: 'drop'})
       else record(file, {...reason, kind: 'flag', place: item.unit.place})
@@ -66,6 +71,18 @@ function dropEdges(tree: Root, file: VFile): void {
       })
     }
   }
+}
+
+/**
+ * Whether the evidence is enough for what the unit is. A paragraph of the body goes for a
+ * phrase that decides alone or for two signs that agree; a heading goes with what it heads.
+ */
+function isEnough({isBody, evidence, unit}: Weighed, next: Weighed | undefined, nextChance = 1): boolean {
+  const signs = evidence.filter(({weight}) => weight > 0)
+  const loud = signs.some(({weight}) => weight >= decisive)
+  if (unit.node.type === 'heading')
+    return loud || signs.length > 1 || next === undefined || nextChance >= sure
+  return !isBody || loud || signs.length > 1
 }
 
 /** Whether enough lines around a line that has no evidence of its own have some. */

@@ -25,7 +25,9 @@ const height = 595.28
 export function drawCover(digest: Digest, tokens: Tokens, faces: Faces): Drawing {
   const draw = kinds[tokens.cover.kind]
   if (!draw) {
-    throw new Error(`Unexpected cover \`${tokens.cover.kind}\` in theme \`${tokens.name}\`, expected ${Object.keys(kinds).join(' or ')}`)
+    throw new Error(
+      `Unexpected cover \`${tokens.cover.kind}\` in theme \`${tokens.name}\`, expected ${Object.keys(kinds).join(' or ')}`
+    )
   }
 
   return draw(digest, tokens, faces)
@@ -54,14 +56,21 @@ function drawSlip(digest: Digest, tokens: Tokens, faces: Faces): Drawing {
   const slip = frame(margin, margin, title.width, title.height, colour('slip', colours.paper), colours.ink)
   const shapes: Shape[] = [...binding(thread), ...slip, {d: moved(title, margin, margin), fill: colours.ink}]
 
-  const below = [meta.number && fillLabel(labels, 'issue', {number: meta.number}), meta.date && formatDate(labels, meta.date)].filter(Boolean).join('\u3000')
+  const below = [
+    meta.number && fillLabel(labels, 'issue', {number: meta.number}),
+    meta.date && formatDate(labels, meta.date)
+  ]
+    .filter(Boolean)
+    .join('\u3000')
   const lines: ReadonlyArray<readonly [string | undefined, number, Chain]> = [
     [meta.subtitle, 15, head],
     [meta.editor && fillLabel(labels, 'editedBy', {editor: meta.editor}), 11, text],
     [below, 11, text]
   ]
   const room = width - 2 * margin - spine
-  const set = lines.flatMap(([line, size, chain]) => (line ? wrap(line, chain, size, scale, room).map((row) => ({row, size, chain})) : []))
+  const set = lines.flatMap(([line, size, chain]) =>
+    line ? wrap(line, chain, size, scale, room).map((row) => ({row, size, chain})) : []
+  )
   let y = height - margin - 22
   for (const {row, size, chain} of set.reverse()) {
     shapes.push({d: drawText(row, chain, size, scale, margin, y).d, fill: thread})
@@ -117,7 +126,13 @@ function layTitle(title: string, chain: Chain, scale: number): Title {
   return {
     width: width - 2 * margin - spine,
     height: rows.length * pitch + size * 1.9,
-    draw: (x, y) => rows.map((row, index) => drawText(row, chain, size, scale, x + 30, y + size * 0.95 + index * pitch + size * 0.94).d).join('')
+    draw: (x, y) =>
+      rows
+        .map(
+          (row, index) =>
+            drawText(row, chain, size, scale, x + 30, y + size * 0.95 + index * pitch + size * 0.94).d
+        )
+        .join('')
   }
 }
 
@@ -138,7 +153,9 @@ function frame(x: number, y: number, w: number, h: number, paper: string, ink: s
 /** The thread: down the spine, and round it through each of four holes. */
 function binding(thread: string): Shape[] {
   const x = width - spine
-  const across = stitches.map((share) => rectangle(x, height * share - threadWidth / 2, spine, threadWidth)).join('')
+  const across = stitches
+    .map((share) => rectangle(x, height * share - threadWidth / 2, spine, threadWidth))
+    .join('')
   return [{d: rectangle(x - threadWidth / 2, 0, threadWidth, height) + across, fill: thread}]
 }
 
@@ -161,7 +178,14 @@ function round(value: number): number {
 }
 
 /** Outlines of a line, each character in its face. */
-function drawText(line: string, chain: Chain, size: number, scale: number, x: number, y: number): {d: string; width: number} {
+function drawText(
+  line: string,
+  chain: Chain,
+  size: number,
+  scale: number,
+  x: number,
+  y: number
+): {d: string; width: number} {
   let d = ''
   let pen = x
   for (const {text, face} of runsOf(line, chain)) {
@@ -189,7 +213,10 @@ function runsOf(line: string, chain: Chain): ReadonlyArray<{text: string; face: 
 
 /** Break a line at blanks and between Han characters, as few lines as do, as even as they can be. */
 function wrap(text: string, chain: Chain, size: number, scale: number, room: number): string[] {
-  const pieces = text.match(/[\p{Script=Latin}\p{N}\p{P}'\u2019-]*[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}\p{P}'\u2019-]*\s*|\S[\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u300d\u300f\u300b\uff09]*\s*/gu) ?? []
+  const pieces =
+    text.match(
+      /[\p{Script=Latin}\p{N}\p{P}'\u2019-]*[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}\p{P}'\u2019-]*\s*|\S[\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u300d\u300f\u300b\uff09]*\s*/gu
+    ) ?? []
   const measure = (line: string) => drawText(line.trim(), chain, size, scale, 0, 0).width
   const fill = (limit: number): string[] => {
     const rows: string[] = []

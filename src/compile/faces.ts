@@ -33,7 +33,12 @@ export interface Chain {
 }
 
 export interface Faces {
-  readonly chain: (role: FaceRole, lang: Lang, style: {weight: number; italic: boolean}, tokens: Tokens) => Chain
+  readonly chain: (
+    role: FaceRole,
+    lang: Lang,
+    style: {weight: number; italic: boolean},
+    tokens: Tokens
+  ) => Chain
 }
 
 /** Open the faces of an edition; a file is read when the first chain needs it. */
@@ -54,7 +59,12 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
       if (known) return known
       const {han: style, latin: family} = tokens.faces[role]
       const hanFiles = [script, script === 'zh-Hant' ? 'zh-Hans' : 'zh-Hant'].flatMap(
-        (script) => nearest(files.filter((file) => file.script === script && file.style === hanStyle(files, style)), weight, false) ?? []
+        (script) =>
+          nearest(
+            files.filter((file) => file.script === script && file.style === hanStyle(files, style)),
+            weight,
+            false
+          ) ?? []
       )
       const latins = files.filter((file) => file.script === 'latin')
       const named = latins.filter((file) => file.family === family)
@@ -78,7 +88,13 @@ export function pickFace(chain: Chain, codePoint: number, isLatin: boolean): Fac
  *
  * @returns the path, and the width in points.
  */
-export function outline(text: string, face: Face, size: number, x: number, y: number): {d: string; width: number} {
+export function outline(
+  text: string,
+  face: Face,
+  size: number,
+  x: number,
+  y: number
+): {d: string; width: number} {
   const scale = size / face.font.unitsPerEm
   const run = face.font.layout(text)
   let d = ''
@@ -103,7 +119,13 @@ const letters: Readonly<Record<string, string>> = {
   closePath: 'Z'
 }
 
-function toCommand(command: string, args: ReadonlyArray<number>, x: number, y: number, scale: number): string {
+function toCommand(
+  command: string,
+  args: ReadonlyArray<number>,
+  x: number,
+  y: number,
+  scale: number
+): string {
   const points = args.map((value, index) => (index % 2 === 0 ? x + value * scale : y - value * scale))
   return (letters[command] ?? '') + points.map((value) => Number(value.toFixed(2))).join(' ')
 }
@@ -116,7 +138,9 @@ function hanStyle(files: ReadonlyArray<FaceFile>, style: HanStyle): HanStyle {
 function nearest(files: ReadonlyArray<FaceFile>, weight: number, italic: boolean): FaceFile | undefined {
   const same = files.filter((file) => file.italic === italic)
   const candidates = same.length > 0 ? same : files
-  return [...candidates].sort((a, b) => Math.abs(a.weight - weight) - Math.abs(b.weight - weight) || b.weight - a.weight)[0]
+  return [...candidates].sort(
+    (a, b) => Math.abs(a.weight - weight) - Math.abs(b.weight - weight) || b.weight - a.weight
+  )[0]
 }
 
 function lazily(open: (file: FaceFile) => Face): (file: FaceFile) => Face {
@@ -138,11 +162,18 @@ function keyOf(file: FaceFile): string {
 function openFace(file: FaceFile): Face {
   const key = keyOf(file)
   const font = create(Buffer.from(file.read()))
-  if (!('layout' in font)) throw new Error(`Unexpected collection of faces for ${key}, expected a single face`)
+  if (!('layout' in font))
+    throw new Error(`Unexpected collection of faces for ${key}, expected a single face`)
   const tables = (font as Font & {directory?: {tables?: Record<string, unknown>}}).directory?.tables ?? {}
   if (!tables['glyf']) throw new Error(`Unexpected outlines in face ${key}, expected TrueType (\`glyf\`)`)
-  if (tables['fvar']) throw new Error(`Unexpected variable face ${key}, expected a static one: it prints in its default weight only`)
-  if (font.type !== 'TTF') throw new Error(`Unexpected ${font.type} file for face ${key}, expected TTF: a compressed face prints blank`)
+  if (tables['fvar'])
+    throw new Error(
+      `Unexpected variable face ${key}, expected a static one: it prints in its default weight only`
+    )
+  if (font.type !== 'TTF')
+    throw new Error(
+      `Unexpected ${font.type} file for face ${key}, expected TTF: a compressed face prints blank`
+    )
   const known = new Map<number, boolean>()
   return {
     key,

@@ -49,23 +49,47 @@ export interface Tokens {
   /** CSS lengths of the screen's columns by name. */
   readonly screen: Readonly<Record<string, string>>
   /** Indent of a paragraph and space around blocks. */
-  readonly space: {readonly indent: number; readonly block: number; readonly section: number; readonly opening: number}
+  readonly space: {
+    readonly indent: number
+    readonly block: number
+    readonly section: number
+    readonly opening: number
+  }
   readonly foot: {readonly at: number}
   readonly cover: {readonly kind: string}
 }
 
 const pointsPerMillimetre = 72 / 25.4
-const colourRoles: ReadonlyArray<ColourRole> = ['paper', 'ink', 'soft', 'rule', 'accent', 'editor', 'wash', 'card']
+const colourRoles: ReadonlyArray<ColourRole> = [
+  'paper',
+  'ink',
+  'soft',
+  'rule',
+  'accent',
+  'editor',
+  'wash',
+  'card'
+]
 const faceRoles: ReadonlyArray<FaceRole> = ['text', 'head', 'note']
 const weightRoles: ReadonlyArray<WeightRole> = ['text', 'strong', 'head', 'label']
-const typeRoles: ReadonlyArray<TypeRole> = ['masthead', 'lead', 'title', 'deck', 'sub', 'body', 'note', 'small', 'quote']
+const typeRoles: ReadonlyArray<TypeRole> = [
+  'masthead',
+  'lead',
+  'title',
+  'deck',
+  'sub',
+  'body',
+  'note',
+  'small',
+  'quote'
+]
 const hanStyles: ReadonlyArray<HanStyle> = ['serif', 'sans', 'kai']
 
 type Value = Readonly<Record<string, unknown>>
 
 const cache = new WeakMap<Theme, Tokens>()
 
-/** @throws where a value is missing or of another kind. */
+/** @throws TypeError where a value is missing or of another kind. */
 export function readTokens(theme: Theme): Tokens {
   const known = cache.get(theme)
   if (known) return known
@@ -97,7 +121,11 @@ function read(theme: Theme): Tokens {
   }
 
   const root = at(theme.tokens, '')
-  const pick = <K extends string, T>(keys: ReadonlyArray<K>, key: string, map: (value: unknown, path: string) => T) => {
+  const pick = <K extends string, T>(
+    keys: ReadonlyArray<K>,
+    key: string,
+    map: (value: unknown, path: string) => T
+  ) => {
     const object = at(root[key], key)
     return Object.fromEntries(keys.map((name) => [name, map(object[name], `${key}.${name}`)])) as Record<K, T>
   }
@@ -141,9 +169,12 @@ function read(theme: Theme): Tokens {
   }
 
   // A page geometry has a width; `page` also says where the foot is and how notes stand.
-  const pages = Object.entries(at(root['page'], 'page')).filter(([, value]) => typeof value === 'object' && value !== null && 'width' in value)
+  const pages = Object.entries(at(root['page'], 'page')).filter(
+    ([, value]) => typeof value === 'object' && value !== null && 'width' in value
+  )
   const space = at(root['space'], 'space')
-  const lines = (key: string, fallback: number) => (space[key] === undefined ? fallback : measure(space[key], `space.${key}`, 'line'))
+  const lines = (key: string, fallback: number) =>
+    space[key] === undefined ? fallback : measure(space[key], `space.${key}`, 'line')
   return {
     name: string(root['name'], 'name'),
     colour: pick(['light', 'dark', 'print'], 'colour', readColours),
@@ -152,18 +183,29 @@ function read(theme: Theme): Tokens {
     latinScale: root['latin-scale'] === undefined ? 1 : number(root['latin-scale'], 'latin-scale'),
     type: pick(typeRoles, 'type', readSizes),
     pages: Object.fromEntries(pages.map(([name, value]) => [name, readPage(name, value)])),
-    screen: Object.fromEntries(Object.entries(at(root['screen'], 'screen')).map(([key, value]) => [key, string(value, `screen.${key}`)])),
+    screen: Object.fromEntries(
+      Object.entries(at(root['screen'], 'screen')).map(([key, value]) => [
+        key,
+        string(value, `screen.${key}`)
+      ])
+    ),
     space: {
       indent: measure(space['indent'], 'space.indent', 'em'),
       block: lines('block', 1),
       section: lines('section', 2),
       opening: lines('opening', 0)
     },
-    foot: {at: measure(at(at(root['page'], 'page')['foot'], 'page.foot')['at'], 'page.foot.at', 'mm') * pointsPerMillimetre},
+    foot: {
+      at:
+        measure(at(at(root['page'], 'page')['foot'], 'page.foot')['at'], 'page.foot.at', 'mm') *
+        pointsPerMillimetre
+    },
     cover: {kind: string(at(root['cover'], 'cover')['kind'], 'cover.kind')}
   }
 }
 
-function unexpected(theme: Theme, path: string, expected: string): Error {
-  return new Error(`Unexpected \`${path || 'theme.yaml'}\` in theme \`${theme.name}\`, expected ${expected}`)
+function unexpected(theme: Theme, path: string, expected: string): TypeError {
+  return new TypeError(
+    `Unexpected \`${path || 'theme.yaml'}\` in theme \`${theme.name}\`, expected ${expected}`
+  )
 }

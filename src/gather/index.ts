@@ -4,7 +4,19 @@
  */
 
 import type {Root} from 'mdast'
-import type {Article, Asset, Chapter, Digest, DigestMeta, Labels, Lang, Manifest, Part, Source, Theme} from '../model.ts'
+import type {
+  Article,
+  Asset,
+  Chapter,
+  Digest,
+  DigestMeta,
+  Labels,
+  Lang,
+  Manifest,
+  Part,
+  Source,
+  Theme
+} from '../model.ts'
 import type {Context} from './to-hast.ts'
 import {createHash} from 'node:crypto'
 import {toString} from 'mdast-util-to-string'
@@ -47,22 +59,42 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
       const {id, path, file, url} = article
       number++
       const kicker = fillLabel(labels, 'chapterNumber', {number: numberChapter(number, labels)})
-      const frame = {kind: 'article' as const, id, title: article.title ?? incipit(article), lang: article.lang, kicker}
+      const frame = {
+        kind: 'article' as const,
+        id,
+        title: article.title ?? incipit(article),
+        lang: article.lang,
+        kicker
+      }
       return makeArticleChapter(article, frame, {id, path, file, assets, used, ...(url && {url})}, labels)
     })
   }))
 
-  const prose = (kind: 'foreword' | 'afterword', path: string | undefined, tree: Root | undefined): Chapter[] => {
+  const prose = (
+    kind: 'foreword' | 'afterword',
+    path: string | undefined,
+    tree: Root | undefined
+  ): Chapter[] => {
     if (!tree || path === undefined) return []
     const {title, body} = takeTitle(tree)
     const context: Context = {id: kind, path, file: new VFile({path}), assets, used}
-    return [makeProseChapter({kind, id: kind, title: title ?? fillLabel(labels, kind), lang}, toBody(body, context), labels)]
+    return [
+      makeProseChapter(
+        {kind, id: kind, title: title ?? fillLabel(labels, kind), lang},
+        toBody(body, context),
+        labels
+      )
+    ]
   }
 
   const foreword = prose('foreword', manifest.foreword, options.source.foreword)
   const afterword = prose('afterword', manifest.afterword, options.source.afterword)
   const glossary = manifest.glossary ? makeGlossary(terms, lang, labels) : undefined
-  const meta = makeMeta(manifest, lang, options.date ?? newest(articles), [...foreword, ...parts.flatMap((part) => part.chapters), ...afterword])
+  const meta = makeMeta(manifest, lang, options.date ?? newest(articles), [
+    ...foreword,
+    ...parts.flatMap((part) => part.chapters),
+    ...afterword
+  ])
   const characters = parts.flatMap((part) => part.chapters).reduce((sum, chapter) => sum + chapter.length, 0)
   const colophon = makeColophon(
     meta,
@@ -82,7 +114,12 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
   }
 }
 
-function makeMeta(manifest: Manifest, lang: Lang, date: string | undefined, chapters: ReadonlyArray<Chapter>): DigestMeta {
+function makeMeta(
+  manifest: Manifest,
+  lang: Lang,
+  date: string | undefined,
+  chapters: ReadonlyArray<Chapter>
+): DigestMeta {
   const {title, subtitle, editor, publisher, rights, description, number} = manifest
   const printed = manifest.date ?? date
   const meta = {
@@ -106,10 +143,13 @@ const clause = /^[^\p{P}\n]{2,24}/u
 
 /** An article without a title goes by its opening words, as a poem does. */
 function incipit(article: Article): string {
-  article.file.message('Expected a title, set `title` for this file in `digest.yaml`, used its opening words', {
-    ruleId: 'title',
-    source: 'gather'
-  })
+  article.file.message(
+    'Expected a title, set `title` for this file in `digest.yaml`, used its opening words',
+    {
+      ruleId: 'title',
+      source: 'gather'
+    }
+  )
   const text = toString(article.tree.children.find((child) => child.type === 'paragraph')).trim()
   const [words = text.slice(0, 24)] = clause.exec(text) ?? []
   return words === '' ? article.path : `${words.trim()}\u2026\u2026`
@@ -133,11 +173,17 @@ function uuid(name: string): string {
 function takeTitle(tree: Root): {title?: string; body: Root} {
   const [first, ...rest] = tree.children
   if (first?.type !== 'heading' || first.depth !== 1) return {body: tree}
-  return {title: first.children.map((child) => ('value' in child ? child.value : '')).join(''), body: {...tree, children: rest}}
+  return {
+    title: first.children.map((child) => ('value' in child ? child.value : '')).join(''),
+    body: {...tree, children: rest}
+  }
 }
 
 function newest(articles: ReadonlyArray<Article>): string | undefined {
-  return articles.flatMap(({date}) => (/^\d{4}-\d{2}-\d{2}$/.test(date ?? '') ? [date as string] : [])).sort().at(-1)
+  return articles
+    .flatMap(({date}) => (/^\d{4}-\d{2}-\d{2}$/.test(date ?? '') ? [date as string] : []))
+    .sort()
+    .at(-1)
 }
 
 function mostCommon(langs: ReadonlyArray<Lang>): Lang {

@@ -33,7 +33,12 @@ const roles: Record<ChapterKind, string> = {
 }
 
 /** Make the chapter of an article. */
-export function makeArticleChapter(article: Article, frame: Frame, context: Context, labels: Labels): Chapter {
+export function makeArticleChapter(
+  article: Article,
+  frame: Frame,
+  context: Context,
+  labels: Labels
+): Chapter {
   const body = toBody(article.tree, context)
   const {byline, date, source, url} = article
   const metadata = {...(byline && {byline}), ...(date && {date}), ...(source && {source}), ...(url && {url})}
@@ -54,14 +59,20 @@ export function makeArticleChapter(article: Article, frame: Frame, context: Cont
 
 /** Make a chapter of what the editor wrote, such as the foreword. */
 export function makeProseChapter(frame: Frame, body: Body, labels: Labels): Chapter {
-  return makeChapter(frame, [...content(body.tree), ...makeNotes(body.notes, frame.id, labels)], countLength(toString(body.tree)))
+  return makeChapter(
+    frame,
+    [...content(body.tree), ...makeNotes(body.notes, frame.id, labels)],
+    countLength(toString(body.tree))
+  )
 }
 
 /** Make a chapter of parts that are hast already. */
 export function makeChapter(frame: Frame, children: ReadonlyArray<Element>, length: number): Chapter {
   const {id, kind, title, lang, kicker} = frame
   const first = children[0]
-  const hasSourceLine = first?.properties['className'] !== undefined && [first.properties['className']].flat().includes('source-line')
+  const hasSourceLine =
+    first?.properties['className'] !== undefined &&
+    [first.properties['className']].flat().includes('source-line')
   const head = h('header', [
     kicker === undefined ? undefined : h('p', {className: ['kicker']}, kicker),
     h('h1', {id: `${id}-title`}, title),
@@ -82,7 +93,8 @@ function content(tree: HastRoot): Element[] {
 function makeSourceLine(article: Article, labels: Labels): Element[] {
   const {source, byline, date} = article
   const parts: ElementContent[] = []
-  const add = (element: Element) => void parts.push(...(parts.length > 0 ? [{type: 'text' as const, value: ' '}] : []), element)
+  const add = (element: Element) =>
+    void parts.push(...(parts.length > 0 ? [{type: 'text' as const, value: ' '}] : []), element)
   if (source) add(h('span', {className: ['source']}, source))
   if (byline) add(h('span', {className: ['byline']}, byline))
   if (date) add(/^\d{4}/.test(date) ? h('time', {dateTime: date}, formatDate(labels, date)) : h('span', date))
@@ -94,18 +106,23 @@ function makeIntroduction(article: Article, context: Context, labels: Labels): E
   const label = fillLabel(labels, 'editorIntroduction')
   const body = toBody(article.introduction, {...context, id: `${context.id}-intro`})
   return [
-    h('section', {role: 'doc-introduction', className: ['editor'], ariaLabel: label, ...editorLang(article, labels)}, [
-      h('p', {className: ['label']}, label),
-      ...content(body.tree)
-    ])
+    h(
+      'section',
+      {role: 'doc-introduction', className: ['editor'], ariaLabel: label, ...editorLang(article, labels)},
+      [h('p', {className: ['label']}, label), ...content(body.tree)]
+    )
   ]
 }
 
 function makeAdrift(article: Article, context: Context): Element[] {
   return (article.adrift ?? []).map((note, index) => {
     const body = toBody(note.tree, {...context, id: `${context.id}-adrift${index + 1}`})
-    const quote = note.quote?.end === undefined ? note.quote?.exact : `${note.quote.exact} \u2026 ${note.quote.end}`
-    return h('section', {className: ['editor', 'adrift']}, [h('blockquote', [h('p', quote ?? '')]), ...content(body.tree)])
+    const quote =
+      note.quote?.end === undefined ? note.quote?.exact : `${note.quote.exact} \u2026 ${note.quote.end}`
+    return h('section', {className: ['editor', 'adrift']}, [
+      h('blockquote', [h('p', quote ?? '')]),
+      ...content(body.tree)
+    ])
   })
 }
 
@@ -116,15 +133,26 @@ function makeNotes(notes: ReadonlyArray<ChapterNote>, id: string, labels: Labels
     const back = h('a', {role: 'doc-backlink', href: `#${id}-r${number}`}, String(number))
     const [first, ...rest] = content(tree)
     const opening =
-      first?.tagName === 'p' ? h('p', first.properties, [back, {type: 'text', value: ' '}, ...first.children]) : h('p', [back])
-    const properties = {role: 'doc-footnote', id: `${id}-n${number}`, ariaLabel: fillLabel(labels, 'note', {number})}
+      first?.tagName === 'p'
+        ? h('p', first.properties, [back, {type: 'text', value: ' '}, ...first.children])
+        : h('p', [back])
+    const properties = {
+      role: 'doc-footnote',
+      id: `${id}-n${number}`,
+      ariaLabel: fillLabel(labels, 'note', {number})
+    }
     return h('aside', by === 'editor' ? {...properties, className: ['editor']} : properties, [
       opening,
       ...(first && first.tagName !== 'p' ? [first] : []),
       ...rest
     ])
   })
-  return [h('section', {className: ['notes'], ariaLabel: label}, [h('h2', {className: ['label']}, label), ...asides])]
+  return [
+    h('section', {className: ['notes'], ariaLabel: label}, [
+      h('h2', {className: ['label']}, label),
+      ...asides
+    ])
+  ]
 }
 
 /** The editor writes in the digest's language, whatever the article's is. */
@@ -135,5 +163,8 @@ function editorLang(article: Article, labels: Labels): {lang?: Lang} {
 
 /** Han characters, and words of other scripts. */
 function countLength(text: string): number {
-  return countScripts(text).han + (text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}\p{N}'\u2019-]*/gu)?.length ?? 0)
+  return (
+    countScripts(text).han +
+    (text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}\p{N}'\u2019-]*/gu)?.length ?? 0)
+  )
 }

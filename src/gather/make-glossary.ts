@@ -14,10 +14,23 @@ export function makeGlossary(terms: ReadonlyArray<Term>, lang: Lang, labels: Lab
     rows.flatMap(({term, original, gloss}, index) => [
       h('dt', {id: `glossary-t${index + 1}`}, [
         term,
-        ...(original ? [' ', h('span', {className: ['original'], ...(/\p{Script=Han}/u.test(original) ? {} : {lang: 'en'})}, original)] : [])
+        ...(original
+          ? [
+              ' ',
+              h(
+                'span',
+                {className: ['original'], ...(/\p{Script=Han}/u.test(original) ? {} : {lang: 'en'})},
+                original
+              )
+            ]
+          : [])
       ]),
       h('dd', gloss ?? '')
     ])
   )
-  return makeChapter({kind: 'glossary', id: 'glossary', title: fillLabel(labels, 'glossary'), lang}, [list], rows.length)
+  return makeChapter(
+    {kind: 'glossary', id: 'glossary', title: fillLabel(labels, 'glossary'), lang},
+    [list],
+    rows.length
+  )
 }

@@ -9,7 +9,10 @@ import {fillLabel, formatDate} from '../fill-label.ts'
 const kinds: ReadonlyArray<readonly [label: string, is: (change: Change) => boolean]> = [
   ['cleanedRepeats', (change) => change.kind === 'drop' && change.rule.startsWith('merge-')],
   ['cleanedDrops', (change) => change.kind === 'drop' && !change.rule.startsWith('merge-')],
-  ['cleanedMends', (change) => change.kind === 'rewrite' && !/^(?:close-up|use-term|convert-script):/.test(change.rule)],
+  [
+    'cleanedMends',
+    (change) => change.kind === 'rewrite' && !/^(?:close-up|use-term|convert-script):/.test(change.rule)
+  ],
   ['cleanedTerms', (change) => change.rule.startsWith('use-term:')]
 ]
 

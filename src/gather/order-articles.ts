@@ -8,7 +8,10 @@ export interface OrderedPart {
 }
 
 /** Articles that the manifest names but that could not be read are simply not there. */
-export function orderArticles(articles: ReadonlyArray<Article>, manifest: Manifest): ReadonlyArray<OrderedPart> {
+export function orderArticles(
+  articles: ReadonlyArray<Article>,
+  manifest: Manifest
+): ReadonlyArray<OrderedPart> {
   if (!manifest.parts) return [{articles: sortFreely(articles)}]
   const byPath = new Map(articles.map((article) => [article.path, article]))
   return manifest.parts

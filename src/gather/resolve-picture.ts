@@ -13,7 +13,7 @@ export function resolvePicture(url: string, from: string, assets: ReadonlyMap<st
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(url)) return 'remote'
   const bare = url.replace(/[#?].*$/s, '')
   const path = resolvePath(from, decode(bare))
-  return (path === undefined ? undefined : assets.get(path) ?? assets.get(path.normalize())) ?? 'missing'
+  return (path === undefined ? undefined : (assets.get(path) ?? assets.get(path.normalize()))) ?? 'missing'
 }
 
 function decode(url: string): string {

@@ -28,7 +28,22 @@ export const foreignSchema: Schema = {
   },
   strip: ['script', 'style', 'template', 'noscript', 'iframe', 'object', 'svg', 'math'],
   tagNames: [
-    ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'figure', 'figcaption', 'img'],
+    ...[
+      'p',
+      'h1',
+      'h2',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'ul',
+      'ol',
+      'li',
+      'blockquote',
+      'figure',
+      'figcaption',
+      'img'
+    ],
     ...['table', 'caption', 'thead', 'tbody', 'tr', 'th', 'td', 'pre', 'code', 'hr', 'dl', 'dt', 'dd'],
     ...['em', 'strong', 'del', 'sub', 'sup', 'br', 'a', 'span']
   ],
@@ -58,13 +73,32 @@ const chapterSchema: Schema = {
       'ariaLabelledBy',
       [
         'role',
-        ...['doc-chapter', 'doc-foreword', 'doc-afterword', 'doc-glossary', 'doc-colophon', 'doc-introduction'],
+        ...[
+          'doc-chapter',
+          'doc-foreword',
+          'doc-afterword',
+          'doc-glossary',
+          'doc-colophon',
+          'doc-introduction'
+        ],
         ...['doc-footnote', 'doc-noteref', 'doc-backlink']
       ],
       [
         'className',
         ...['article', 'foreword', 'afterword', 'glossary', 'colophon'],
-        ...['kicker', 'deck', 'source-line', 'source', 'byline', 'editor', 'label', 'notes', 'adrift', 'source-card', 'original'],
+        ...[
+          'kicker',
+          'deck',
+          'source-line',
+          'source',
+          'byline',
+          'editor',
+          'label',
+          'notes',
+          'adrift',
+          'source-card',
+          'original'
+        ],
         ...['caption', 'question', 'answer', 'speech']
       ]
     ],
@@ -73,8 +107,8 @@ const chapterSchema: Schema = {
 }
 
 // What XML 1.0 has no place for, and lone surrogates.
-// eslint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const unprintable =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** Sanitise a whole chapter. */
 export function sanitizeChapter(tree: Root): Root {
@@ -92,6 +126,6 @@ export function sanitizeChapter(tree: Root): Root {
 }
 
 /** A text without the characters that no edition can hold. */
-export function cleanText(value: string): string {
+function cleanText(value: string): string {
   return value.replace(unprintable, '')
 }

@@ -80,12 +80,17 @@ function createConverter(context: Context, order: ReadonlyMap<string, number>): 
     calls.set(node.identifier, count)
     const id = `${context.id}-r${number}${count === 1 ? '' : `-${count}`}`
     const properties = {role: 'doc-noteref', id, href: `#${context.id}-n${number}`}
-    return h('a', node.identifier.startsWith('editor-') ? {...properties, className: 'editor'} : properties, String(number))
+    return h(
+      'a',
+      node.identifier.startsWith('editor-') ? {...properties, className: 'editor'} : properties,
+      String(number)
+    )
   }
 
   const handlers: Handlers = {
     footnoteReference,
-    text: (_: unknown, node: Text) => (node.data?.lang ? h('span', {lang: node.data.lang}, node.value) : {type: 'text', value: node.value}),
+    text: (_: unknown, node: Text) =>
+      node.data?.lang ? h('span', {lang: node.data.lang}, node.value) : {type: 'text', value: node.value},
     html: (_: unknown, node: {value: string}) => fromForeign(node.value, context),
     image: (_: unknown, node: Image) => toImage(node, context),
     link: (state, node) => {
@@ -109,7 +114,8 @@ function fromForeign(value: string, context: Context): ElementContent[] {
   const foreign = fromHtml(value, {fragment: true})
   visit(foreign, 'element', function (node) {
     const {src, alt} = node.properties
-    if (node.tagName === 'img') node.properties = toImage({url: String(src ?? ''), alt: String(alt ?? '')}, context).properties
+    if (node.tagName === 'img')
+      node.properties = toImage({url: String(src ?? ''), alt: String(alt ?? '')}, context).properties
   })
   const tree = sanitize(foreign, foreignSchema)
   return tree.type === 'root' ? (tree.children as ElementContent[]) : []
@@ -126,11 +132,14 @@ function toImage(node: Pick<Image, 'url' | 'alt' | 'title' | 'position'>, contex
   }
 
   if (picture === 'missing' && node.url !== '') {
-    context.file.message(`Unexpected picture \`${node.url}\`, expected a PNG, JPEG or SVG file in the folder, left it out`, {
-      ...(node.position && {place: node.position}),
-      ruleId: 'picture',
-      source: 'gather'
-    })
+    context.file.message(
+      `Unexpected picture \`${node.url}\`, expected a PNG, JPEG or SVG file in the folder, left it out`,
+      {
+        ...(node.position && {place: node.position}),
+        ruleId: 'picture',
+        source: 'gather'
+      }
+    )
   }
 
   return h('img', {alt})
@@ -158,7 +167,8 @@ function markBlocks(tree: Root): void {
   visit(tree as Nodes, function (node) {
     if (node.type !== 'paragraph' && node.type !== 'heading') return
     const {role, lang} = (node.data ?? {}) as ParagraphData
-    if (role ?? lang) node.data = {...node.data, hProperties: {...(role && {className: [role]}), ...(lang && {lang})}}
+    if (role ?? lang)
+      node.data = {...node.data, hProperties: {...(role && {className: [role]}), ...(lang && {lang})}}
   })
 }
 

@@ -5,7 +5,7 @@
 
 import type {RulePack, World} from '../model.ts'
 import {loadFaces} from './load-faces.ts'
-import {isTheme, loadTemplates, openLabels, openThemes} from './load-templates.ts'
+import {isTheme, loadTemplates, openLabels, listThemes, openThemes} from './load-templates.ts'
 import {openRasterizer} from './open-rasterizer.ts'
 import {loadRules} from './load-rules.ts'
 import {readVersion} from './find-package.ts'
@@ -25,6 +25,7 @@ export async function loadWorld(options: WorldOptions): Promise<World> {
   const upright = faces.filter((face) => face.weight === 400)
   return {
     theme: openThemes(options.theme !== undefined && isTheme(options.theme) ? options.theme : undefined),
+    themes: listThemes(),
     labels: openLabels(),
     templates: loadTemplates,
     rules: options.readRulePacks(loadRules()),

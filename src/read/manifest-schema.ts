@@ -33,7 +33,11 @@ const article = {
         byline: names,
         date,
         source: {...text, description: 'Publisher or site that the text was taken from'},
-        url: {type: 'string', pattern: '^https?://', description: 'an address that begins with http:// or https://'},
+        url: {
+          type: 'string',
+          pattern: '^https?://',
+          description: 'an address that begins with http:// or https://'
+        },
         lang: language
       }
     }

@@ -10,13 +10,15 @@
 
 import type {Link, Nodes, Parents, PhrasingContent, Root, Text} from 'mdast'
 import type {Edit} from '../model.ts'
-import {fromMarkdown, type Extension as TreeExtension} from 'mdast-util-from-markdown'
+import type {Extension as TreeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFromMarkdown} from 'mdast-util-gfm'
 import {cjkFriendlyExtension} from 'micromark-extension-cjk-friendly'
 import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfm} from 'micromark-extension-gfm'
 import {decodeString} from 'micromark-util-decode-string'
+import remarkParse from 'remark-parse'
+import {unified} from 'unified'
 import {placeOf} from '../trace.ts'
 
 type SyntaxExtension = ReturnType<typeof gfm>
@@ -54,7 +56,7 @@ export function parseMarkdown(text: string): Root {
 /**
  * Parse a part of a text; positions count in the whole.
  *
- * @param syntax - micromark extensions, such as one that turns constructs off.
+ * @param syntax - micromark extensions, such as one that turns constructs off; one parser is kept for each list.
  */
 export function parseChunk(
   whole: string,
@@ -62,9 +64,24 @@ export function parseChunk(
   shift: Shift,
   syntax: ReadonlyArray<SyntaxExtension>
 ): Root {
-  const tree = fromMarkdown(chunk, {extensions: [...syntax], mdastExtensions: [...treeExtensions]})
+  const tree = parserOf(syntax).parse(chunk)
   trace(tree, whole, shift)
   return tree
+}
+
+const parsers = new WeakMap<ReadonlyArray<SyntaxExtension>, ReturnType<typeof createParser>>()
+
+function parserOf(syntax: ReadonlyArray<SyntaxExtension>) {
+  const parser = parsers.get(syntax) ?? createParser(syntax)
+  parsers.set(syntax, parser)
+  return parser
+}
+
+function createParser(syntax: ReadonlyArray<SyntaxExtension>) {
+  const processor = unified().use(remarkParse)
+  processor.data('micromarkExtensions', [...syntax])
+  processor.data('fromMarkdownExtensions', [...treeExtensions])
+  return processor.freeze()
 }
 
 function trace(node: Nodes, whole: string, shift: Shift): void {

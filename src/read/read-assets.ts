@@ -12,7 +12,11 @@ const mediaTypes = new Map<string | undefined, Asset['mediaType']>([
   ['jpg', 'image/jpeg'],
   ['svg', 'image/svg+xml']
 ])
-const extensions: Record<Asset['mediaType'], string> = {'image/png': 'png', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg'}
+const extensions: Record<Asset['mediaType'], string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg'
+}
 const pictureName = /\.(?:png|jpe?g|svg|gif|webp|avif|bmp|tiff?|ico)$/i
 
 // A picture larger than this cannot be printed sharper and only costs memory.
@@ -27,7 +31,10 @@ export function isPicture(path: string): boolean {
  * @param files files of the folder that look like pictures.
  * @returns pictures by path, and a file with a message for each that cannot be used.
  */
-export function readAssets(files: ReadonlyArray<RawFile>): {assets: ReadonlyMap<string, Asset>; refused: ReadonlyArray<VFile>} {
+export function readAssets(files: ReadonlyArray<RawFile>): {
+  assets: ReadonlyMap<string, Asset>
+  refused: ReadonlyArray<VFile>
+} {
   const assets = new Map<string, Asset>()
   const refused: VFile[] = []
   const names = new Set<string>()
@@ -71,7 +78,13 @@ function measure(bytes: Uint8Array): Pick<Asset, 'mediaType' | 'width' | 'height
 
 /** A file name of ASCII letters that is the path's own as far as may be. */
 function freeName(path: string, mediaType: Asset['mediaType'], names: Set<string>): string {
-  const stem = path.replace(/^.*\//, '').replace(/\.[^.]*$/, '').toLowerCase().replace(/[^a-z\d]+/g, '-').replace(/^-+|-+$/g, '') || 'picture'
+  const stem =
+    path
+      .replace(/^.*\//, '')
+      .replace(/\.[^.]*$/, '')
+      .toLowerCase()
+      .replace(/[^a-z\d]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'picture'
   let name = `${stem}.${extensions[mediaType]}`
   for (let count = 2; names.has(name); count++) name = `${stem}-${count}.${extensions[mediaType]}`
   names.add(name)

@@ -71,8 +71,12 @@ export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest 
   }
 }
 
-function readParts(articles: Written['articles'], parts: Written['parts']): {parts?: ReadonlyArray<ManifestPart>} {
-  if (parts) return {parts: parts.map((part) => ({title: part.title, articles: part.articles.map(readEntry)}))}
+function readParts(
+  articles: Written['articles'],
+  parts: Written['parts']
+): {parts?: ReadonlyArray<ManifestPart>} {
+  if (parts)
+    return {parts: parts.map((part) => ({title: part.title, articles: part.articles.map(readEntry)}))}
   if (articles) return {parts: [{title: '', articles: articles.map(readEntry)}]}
   return {}
 }
@@ -100,9 +104,17 @@ function checkFiles(yaml: YamlFile<Written>, file: VFile, paths: ReadonlySet<str
     const normal = normalPath(path)
     const place = yaml.at(at)
     if (!paths.has(normal)) {
-      file.message(`Expected file \`${path}\` in the folder of the digest`, {place, ruleId: 'missing-file', source: 'read-manifest'}).fatal = true
+      file.message(`Expected file \`${path}\` in the folder of the digest`, {
+        place,
+        ruleId: 'missing-file',
+        source: 'read-manifest'
+      }).fatal = true
     } else if (seen.has(normal)) {
-      file.message(`Unexpected second entry for \`${path}\`, expected each file once`, {place, ruleId: 'twice', source: 'read-manifest'}).fatal = true
+      file.message(`Unexpected second entry for \`${path}\`, expected each file once`, {
+        place,
+        ruleId: 'twice',
+        source: 'read-manifest'
+      }).fatal = true
     }
 
     seen.add(normal)

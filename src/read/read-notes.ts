@@ -52,7 +52,10 @@ export function readNotes(tree: Root, file: VFile, article: string): ReadonlyArr
 }
 
 function readQuote(quote: Blockquote): NonNullable<Note['quote']> {
-  const text = quote.children.map((child) => toString(child)).join('\n').trim()
+  const text = quote.children
+    .map((child) => toString(child))
+    .join('\n')
+    .trim()
   const [exact = text, ...rest] = text.split(gap)
   return rest.length === 1 && rest[0] ? {exact, end: rest[0]} : {exact: text}
 }

@@ -52,9 +52,13 @@ export function readSource(folder: Folder): SourceResult {
   }
 
   const manifestFile = text(manifestName)
-  const manifest = manifestFile ? isWhole(manifestFile) && readManifest(manifestFile, new Set(byPath.keys())) : defaultManifest(folder.name)
+  const manifest = manifestFile
+    ? isWhole(manifestFile) && readManifest(manifestFile, new Set(byPath.keys()))
+    : defaultManifest(folder.name)
   const termsFile = text(termsName)
-  const terms: ReadonlyArray<Term> | false | undefined = termsFile ? isWhole(termsFile) && readTerms(termsFile) : []
+  const terms: ReadonlyArray<Term> | false | undefined = termsFile
+    ? isWhole(termsFile) && readTerms(termsFile)
+    : []
   if (!manifest || !terms) return {files, skipped}
 
   const {foreword, afterword} = manifest
@@ -74,15 +78,23 @@ export function readSource(folder: Folder): SourceResult {
   }
 
   if (articles.length === 0) {
-    const file = manifestFile ?? new VFile({path: folder.name})
-    file.message('Expected at least one article (`.txt` or `.md`) that can be read', {ruleId: 'no-article', source: 'read-source'}).fatal = true
+    const file = manifestFile ?? new VFile({path: '.'})
+    file.message('Expected at least one article (`.txt` or `.md`) that can be read', {
+      ruleId: 'no-article',
+      source: 'read-source'
+    }).fatal = true
     return {files: manifestFile ? files : [...files, file], skipped}
   }
 
   const pictures = readAssets(folder.files.filter((file) => isPicture(file.path)))
   files.push(...pictures.refused)
   skipped.push(...pictures.refused.map((file) => file.path))
-  const notes = readAllNotes(byPath, paths.map((entry) => entry.path), files, skipped)
+  const notes = readAllNotes(
+    byPath,
+    paths.map((entry) => entry.path),
+    files,
+    skipped
+  )
   const written = {foreword: prose(foreword), afterword: prose(afterword)}
   return {
     source: {
@@ -100,7 +112,10 @@ export function readSource(folder: Folder): SourceResult {
   }
 }
 
-function articlePaths(manifest: Manifest, all: ReadonlyArray<string>): ReadonlyArray<{path: string; given: RawArticle['given']}> {
+function articlePaths(
+  manifest: Manifest,
+  all: ReadonlyArray<string>
+): ReadonlyArray<{path: string; given: RawArticle['given']}> {
   if (manifest.parts) {
     return manifest.parts.flatMap((part) => part.articles.map(({file, ...given}) => ({path: file, given})))
   }
@@ -125,10 +140,13 @@ function readAllNotes(
     const stem = stemOf(path.slice(notesFolder.length))
     const article = articles.find((article) => stemOf(article) === stem)
     if (article === undefined) {
-      file.message(`Unexpected notes without their article, expected an article named \`${stem}.txt\` or \`${stem}.md\``, {
-        ruleId: 'no-article',
-        source: 'read-notes'
-      })
+      file.message(
+        `Unexpected notes without their article, expected an article named \`${stem}.txt\` or \`${stem}.md\``,
+        {
+          ruleId: 'no-article',
+          source: 'read-notes'
+        }
+      )
       skipped.push(path)
     } else if (isWhole(file)) notes.push(...readNotes(parseMarkdown(String(file)), file, article))
     else skipped.push(path)
@@ -141,7 +159,11 @@ function readText(raw: RawFile): VFile {
   const decoded = decodeText(raw.bytes)
   if (!('reason' in decoded)) return new VFile({path: raw.path, value: decoded.text})
   const file = new VFile({path: raw.path})
-  file.message(decoded.reason, {place: {line: decoded.line, column: 1}, ruleId: 'encoding', source: 'read-source'}).fatal = true
+  file.message(decoded.reason, {
+    place: {line: decoded.line, column: 1},
+    ruleId: 'encoding',
+    source: 'read-source'
+  }).fatal = true
   return file
 }
 
@@ -155,7 +177,11 @@ function stemOf(path: string): string {
 
 /** An XML name of ASCII letters made from a path, unlike any in `taken`. */
 function freeId(path: string, taken: Set<string>): string {
-  const stem = stemOf(path).toLowerCase().replace(/[^a-z\d]+/g, '-').replace(/^-+|-+$/g, '') || 'article'
+  const stem =
+    stemOf(path)
+      .toLowerCase()
+      .replace(/[^a-z\d]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'article'
   let id = `a-${stem}`
   for (let count = 2; taken.has(id); count++) id = `a-${stem}-${count}`
   taken.add(id)

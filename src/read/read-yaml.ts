@@ -60,7 +60,8 @@ function readValue(document: Document, file: VFile): unknown {
 
 // `anyOf` reports each branch; what an editor can use is the deepest finding.
 function telling(errors: ReadonlyArray<ErrorObject>): ReadonlyArray<ErrorObject> {
-  const depth = (error: ErrorObject) => error.instancePath.split('/').length + (error.keyword === 'additionalProperties' ? 1 : 0)
+  const depth = (error: ErrorObject) =>
+    error.instancePath.split('/').length + (error.keyword === 'additionalProperties' ? 1 : 0)
   return errors.filter(
     (error) =>
       error.keyword !== 'anyOf' &&
@@ -86,20 +87,35 @@ function report(
     const key = String(error.params['additionalProperty'])
     const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object)
     const near = closestMatch(key, known, {maxDistance: Math.max(2, Math.floor(key.length / 3))})
-    const hint = near ? `did you mean \`${near}\`?` : `expected one of ${known.map((d) => `\`${d}\``).join(', ')}`
+    const hint = near
+      ? `did you mean \`${near}\`?`
+      : `expected one of ${known.map((d) => `\`${d}\``).join(', ')}`
     const place = pointOf(keyOffset(document, path, key))
-    return fail(file, `Unexpected key \`${key}\`${path.length > 0 ? ` in ${name}` : ''}, ${hint}`, 'unknown-key', place)
+    return fail(
+      file,
+      `Unexpected key \`${key}\`${path.length > 0 ? ` in ${name}` : ''}, ${hint}`,
+      'unknown-key',
+      place
+    )
   }
 
   const place = pointOf(offsetOf(document, path))
   if (error.keyword === 'required') {
-    return fail(file, `Expected \`${String(error.params['missingProperty'])}\` in ${name}`, 'missing-key', place)
+    return fail(
+      file,
+      `Expected \`${String(error.params['missingProperty'])}\` in ${name}`,
+      'missing-key',
+      place
+    )
   }
 
   if (error.keyword === 'enum') {
     const allowed = error.params['allowedValues'] as ReadonlyArray<string>
-    const near = typeof error.data === 'string' ? closestMatch(error.data, allowed, {maxDistance: 3}) : undefined
-    const hint = near ? `did you mean \`${near}\`?` : `expected ${allowed.map((d) => `\`${d}\``).join(' or ')}`
+    const near =
+      typeof error.data === 'string' ? closestMatch(error.data, allowed, {maxDistance: 3}) : undefined
+    const hint = near
+      ? `did you mean \`${near}\`?`
+      : `expected ${allowed.map((d) => `\`${d}\``).join(' or ')}`
     return fail(file, `Unexpected ${name} \`${String(error.data)}\`, ${hint}`, 'value', place)
   }
 
@@ -118,7 +134,10 @@ function expectedBy(error: ErrorObject): string {
   const {description} = (error.parentSchema ?? {}) as {description?: string}
   switch (error.keyword) {
     case 'type': {
-      return [error.params['type'] as string | ReadonlyArray<string>].flat().map((kind) => kinds[kind] ?? kind).join(' or ')
+      return [error.params['type'] as string | ReadonlyArray<string>]
+        .flat()
+        .map((kind) => kinds[kind] ?? kind)
+        .join(' or ')
     }
 
     case 'pattern': {
@@ -149,7 +168,10 @@ function fail(file: VFile, reason: string, ruleId: string, place: {line: number;
 
 /** `articles[1].file`, counted from one as an editor counts. */
 function nameOf(path: ReadonlyArray<string | number>): string {
-  return path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${part}`)).join('').replace(/^\./, '')
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '')
 }
 
 function pathOf(pointer: string): Array<string | number> {

@@ -28,13 +28,14 @@ export function convertScript(node: Text, script: Lang, recorder: Recorder): voi
   const rule = `convert-script:${script.toLowerCase()}`
   const why = 'The digest is set in one script'
   if (before.length !== after.length) {
-    if (node.value !== after.join('')) recorder.rewrite(node, 0, node.value.length, after.join(''), {rule, why})
+    if (node.value !== after.join(''))
+      recorder.rewrite(node, 0, node.value.length, after.join(''), {rule, why})
     return
   }
 
   // Backwards, so that offsets before a change stay true.
   let end = node.value.length
-  for (let index = before.length - 1; index >= 0; ) {
+  for (let index = before.length - 1; index >= 0;) {
     let from = index
     let start = end
     let text = ''

@@ -16,7 +16,8 @@ const minCharacters = 2
 const minRatio = 3
 
 // Three words or more read as a passage of a language; one or two are names.
-const latinRun = /\p{Script=Latin}[\p{Script=Latin}\p{M}'\u2019-]*(?:[ ,;:]{1,2}\p{Script=Latin}[\p{Script=Latin}\p{M}'\u2019-]*){2,}/gu
+const latinRun =
+  /\p{Script=Latin}[\p{Script=Latin}\p{M}'\u2019-]*(?:[ ,;:]{1,2}\p{Script=Latin}[\p{Script=Latin}\p{M}'\u2019-]*){2,}/gu
 
 /** Mark blocks and runs in place; `lang` is the article's. */
 export function markLang(tree: Root, lang: Lang): void {
@@ -30,7 +31,7 @@ export function markLang(tree: Root, lang: Lang): void {
 }
 
 /** Language of a text, given that of its surroundings. */
-export function langOf(text: string, around: Lang): Lang {
+function langOf(text: string, around: Lang): Lang {
   const {han, simplified, traditional, other} = countScripts(text)
   if (han === 0) return around.startsWith('zh') && text.search(latinRun) !== -1 ? 'en' : around
   if (han * 4 < other && !around.startsWith('zh')) return around

@@ -20,11 +20,19 @@ describe('annotateArticle', () => {
       const {notes, file} = readCaseNotes(folder, article.path)
       const annotated = annotate.annotateArticle(article, notes)
       expect(article.tree, 'the tree handed over is not touched').toEqual(before)
-      const intro = annotated.introduction ? stringifyArticle({...annotated, tree: annotated.introduction}) + '\n---\n\n' : ''
-      await expect(intro + stringifyArticle(annotated)).toMatchFileSnapshot(new URL('output.md', folder).pathname)
-      await expect(reporter(file, {color: false}) + '\n').toMatchFileSnapshot(new URL('messages.txt', folder).pathname)
+      const intro = annotated.introduction
+        ? stringifyArticle({...annotated, tree: annotated.introduction}) + '\n---\n\n'
+        : ''
+      await expect(intro + stringifyArticle(annotated)).toMatchFileSnapshot(
+        new URL('output.md', folder).pathname
+      )
+      await expect(reporter(file, {color: false}) + '\n').toMatchFileSnapshot(
+        new URL('messages.txt', folder).pathname
+      )
       // Every note is somewhere: in the introduction, in a footnote, or adrift.
-      const placed = annotated.tree.children.filter((node) => node.type === 'footnoteDefinition' && node.data?.by === 'editor')
+      const placed = annotated.tree.children.filter(
+        (node) => node.type === 'footnoteDefinition' && node.data?.by === 'editor'
+      )
       const quoted = notes.filter((note) => note.quote)
       expect(placed.length + (annotated.adrift?.length ?? 0)).toBe(quoted.length)
     })

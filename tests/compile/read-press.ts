@@ -22,10 +22,12 @@ if (!literary) throw new Error('Expected theme `literary`')
 export const theme = literary
 
 /** The sample digest; frozen, so that a format that changed it would throw. */
-export const sample: Digest = deepFreeze(readDigest(new URL('../../sources/open-weights', import.meta.url).pathname))
+export const sample: Digest = deepFreeze(
+  readDigest(new URL('../../sources/open-weights', import.meta.url).pathname)
+)
 
 /** The digest of a folder, up to the point where formats begin. */
-export function readDigest(path: string): Digest {
+function readDigest(path: string): Digest {
   const folder = loadFolder(path)
   const {source} = readSource(folder)
   if (!source) throw new Error(`Expected a digest in ${path}`)
@@ -34,7 +36,10 @@ export function readDigest(path: string): Digest {
     const article = file && cleanFile(file, world).article
     if (!article) throw new Error(`Expected article ${raw.path}`)
     const notes = source.notes.filter((note) => note.article === raw.path)
-    return styleArticle(annotateArticle({...article, ...raw.given, id: raw.id}, notes), {script: 'keep', terms: source.terms})
+    return styleArticle(annotateArticle({...article, ...raw.given, id: raw.id}, notes), {
+      script: 'keep',
+      terms: source.terms
+    })
   })
   return gatherDigest(articles, {source, labels: world.labels, theme, date: undefined, version: '0.0.0'})
 }

@@ -32,25 +32,44 @@ describe('gatherDigest', () => {
       const [chapter] = digest.parts[0]?.chapters ?? []
       if (!chapter) throw new Error('Expected a chapter')
       const html = unified().use(rehypeStringify, {closeSelfClosing: true}).stringify(chapter.tree)
-      const readable = html.replace(/(?=<(?:p|h\d|section|aside|header|footer|figure|ul|ol|li|table|tr|dt|blockquote|pre)\b)/g, '\n')
+      const readable = html.replace(
+        /(?=<(?:p|h\d|section|aside|header|footer|figure|ul|ol|li|table|tr|dt|blockquote|pre)\b)/g,
+        '\n'
+      )
       await expect(readable + '\n').toMatchFileSnapshot(new URL('chapter.html', folder).pathname)
-      const said = reporter(new VFile({path: article.path, ...{messages: article.file.messages}}), {color: false})
+      const said = reporter(new VFile({path: article.path, ...{messages: article.file.messages}}), {
+        color: false
+      })
       await expect(said + '\n').toMatchFileSnapshot(new URL('messages.txt', folder).pathname)
     })
   }
 
   test('the same articles give the same digest', () => {
     const folder = new URL('whole/', here)
-    const digests = [1, 2].map(() => gatherDigest([styleArticle(readCaseArticle(folder), {script: 'keep', terms: []})]))
+    const digests = [1, 2].map(() =>
+      gatherDigest([styleArticle(readCaseArticle(folder), {script: 'keep', terms: []})])
+    )
     expect(digests[0]).toEqual(digests[1])
-    expect(digests[0]?.meta.identifier).toMatch(/^urn:uuid:[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    expect(digests[0]?.meta.identifier).toMatch(
+      /^urn:uuid:[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+    )
   })
 
   test('without a manifest, articles go by date where all have one, else by name', () => {
     const article = readCaseArticle(new URL('whole/', here), {title: 'T'})
-    const dated = (path: string, date?: string): Article => ({...article, id: `a-${path}`, path, ...(date && {date})})
-    const order = (articles: ReadonlyArray<Article>) => gatherDigest(articles).parts[0]?.chapters.map((chapter) => chapter.id)
-    expect(order([dated('b', '2023-01-02'), dated('a', '2024-01-01'), dated('c', '2022-12-31')])).toEqual(['a-c', 'a-b', 'a-a'])
+    const dated = (path: string, date?: string): Article => ({
+      ...article,
+      id: `a-${path}`,
+      path,
+      ...(date && {date})
+    })
+    const order = (articles: ReadonlyArray<Article>) =>
+      gatherDigest(articles).parts[0]?.chapters.map((chapter) => chapter.id)
+    expect(order([dated('b', '2023-01-02'), dated('a', '2024-01-01'), dated('c', '2022-12-31')])).toEqual([
+      'a-c',
+      'a-b',
+      'a-a'
+    ])
     expect(order([dated('b', '2023-01-02'), dated('a')])).toEqual(['a-a', 'a-b'])
   })
 })
@@ -69,15 +88,29 @@ test.each([
 })
 
 test('labels say the same things in each language', () => {
-  const keys = (lang: Lang) => Object.keys(labelsOf(lang)).filter((key) => !/^month\d+$|^hanDigits$/.test(key)).sort()
+  const keys = (lang: Lang) =>
+    Object.keys(labelsOf(lang))
+      .filter((key) => !/^month\d+$|^hanDigits$/.test(key))
+      .sort()
   expect(keys('zh-Hans')).toEqual(keys('zh-Hant'))
   expect(keys('en')).toEqual(keys('zh-Hant'))
 })
 
 function gatherDigest(articles: ReadonlyArray<Article>, manifest: Partial<Manifest> = {}) {
-  const picture: Asset = {name: 'ridge.png', mediaType: 'image/png', bytes: new Uint8Array(), width: 4, height: 3}
+  const picture: Asset = {
+    name: 'ridge.png',
+    mediaType: 'image/png',
+    bytes: new Uint8Array(),
+    width: 4,
+    height: 3
+  }
   return gather.gatherDigest(articles, {
-    source: {id: 'd', manifest: {...defaultManifest('D'), ...manifest}, terms: [], assets: new Map([['images/ridge.png', picture]])},
+    source: {
+      id: 'd',
+      manifest: {...defaultManifest('D'), ...manifest},
+      terms: [],
+      assets: new Map([['images/ridge.png', picture]])
+    },
     labels: labelsOf,
     theme,
     date: undefined,
@@ -86,5 +119,7 @@ function gatherDigest(articles: ReadonlyArray<Article>, manifest: Partial<Manife
 }
 
 function labelsOf(lang: Lang): Labels {
-  return parse(readFileSync(new URL(`../../templates/labels/${lang}.yaml`, import.meta.url), 'utf8')) as Labels
+  return parse(
+    readFileSync(new URL(`../../templates/labels/${lang}.yaml`, import.meta.url), 'utf8')
+  ) as Labels
 }

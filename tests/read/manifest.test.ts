@@ -18,7 +18,9 @@ describe('readManifest', () => {
       const file = new VFile({path, value: readFileSync(new URL(path, folder), 'utf8')})
       const value = isTerms ? readTerms(file) : readManifest(file, paths)
       const said = value ? JSON.stringify(value, undefined, 2) : reporter(file, {color: false})
-      await expect(said + '\n').toMatchFileSnapshot(new URL(value ? 'value.json' : 'messages.txt', folder).pathname)
+      await expect(said + '\n').toMatchFileSnapshot(
+        new URL(value ? 'value.json' : 'messages.txt', folder).pathname
+      )
     })
   }
 })

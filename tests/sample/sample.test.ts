@@ -26,7 +26,10 @@ interface Expected {
 
 const folder = loadFolder(new URL('../../sources/open-weights', import.meta.url).pathname)
 const world = await loadWorld({readRulePacks})
-const expectations = parse(readFileSync(new URL('expected.yaml', import.meta.url), 'utf8')) as Record<string, Expected>
+const expectations = parse(readFileSync(new URL('expected.yaml', import.meta.url), 'utf8')) as Record<
+  string,
+  Expected
+>
 
 const bare = (text: string) => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '')
 
@@ -47,7 +50,9 @@ describe.each(Object.entries(expectations))('%s', (path, expected) => {
   })
 
   test('headings', () => {
-    const headings = article.tree.children.filter((node) => node.type === 'heading').map((node) => toString(node))
+    const headings = article.tree.children
+      .filter((node) => node.type === 'heading')
+      .map((node) => toString(node))
     expect(headings.map(bare)).toEqual(expected.headings.map(bare))
   })
 

@@ -21,23 +21,35 @@ describe('styleArticle', () => {
       const article = readCaseArticle(folder)
       const before = structuredClone(article.tree)
       const {script = 'keep', terms = []} = readCaseOptions<style.Options>(folder)
-      const options = {script, terms: terms.map((term: Partial<Term> & {term: string}) => ({variants: [], except: [], ...term}))}
+      const options = {
+        script,
+        terms: terms.map((term: Partial<Term> & {term: string}) => ({variants: [], except: [], ...term}))
+      }
       const styled = style.styleArticle(article, options)
       expect(article.tree, 'the tree handed over is not touched').toEqual(before)
 
       const langs: string[] = []
       visit(styled.tree, function (node) {
         // Every text still leads back to the raw text.
-        if (node.type === 'text') expect(applyEdits(article.text, placeOf(node), node.data?.edits)).toBe(node.value)
+        if (node.type === 'text')
+          expect(applyEdits(article.text, placeOf(node), node.data?.edits)).toBe(node.value)
         const lang = node.data && 'lang' in node.data ? node.data.lang : undefined
         if (lang) langs.push(`${lang}: ${article.text.slice(...placeOf(node)).slice(0, 60)}`)
       })
-      const ledger = styled.ledger.map(({rule, place, before, after}) => ({rule, place: place.join('-'), before, after}))
+      const ledger = styled.ledger.map(({rule, place, before, after}) => ({
+        rule,
+        place: place.join('-'),
+        before,
+        after
+      }))
       const said = stringify({lang: styled.lang, langs, ledger}, {lineWidth: 0})
       await expect(stringifyArticle(styled)).toMatchFileSnapshot(new URL('output.md', folder).pathname)
       await expect(said).toMatchFileSnapshot(new URL('ledger.yaml', folder).pathname)
-      for (const {place, before} of styled.ledger) expect(before.length === 0 || place[1] > place[0]).toBe(true)
-      expect(stringifyArticle(style.styleArticle(styled, options)), 'style is idempotent').toBe(stringifyArticle(styled))
+      for (const {place, before} of styled.ledger)
+        expect(before.length === 0 || place[1] > place[0]).toBe(true)
+      expect(stringifyArticle(style.styleArticle(styled, options)), 'style is idempotent').toBe(
+        stringifyArticle(styled)
+      )
     })
   }
 })

@@ -29,7 +29,8 @@ type Metadata = Pick<
 /** @param hasCover a cover is a picture, too. */
 export function makeMetadata(digest: Digest, hasCover: boolean): Metadata {
   const {meta, front, parts, back} = digest
-  const {lang, identifier, title, subtitle, number, description, publisher, rights, date, modified, editor} = meta
+  const {lang, identifier, title, subtitle, number, description, publisher, rights, date, modified, editor} =
+    meta
   const articles = parts.flatMap((part) => part.chapters)
   const authors = unique(articles.map(({byline}) => byline)).map((name) => ({name, role: 'aut'}))
   const editors = editor === undefined ? [] : [{name: editor, role: 'edt'}]
@@ -59,7 +60,13 @@ function makeAccessibility(
 ): Book['accessibility'] {
   const {hasPictures, hasAlternatives} = lookForPictures(chapters)
   const isVisual = hasPictures || hasCover
-  const features = ['ARIA', 'displayTransformability', 'readingOrder', 'structuralNavigation', 'tableOfContents']
+  const features = [
+    'ARIA',
+    'displayTransformability',
+    'readingOrder',
+    'structuralNavigation',
+    'tableOfContents'
+  ]
   if (hasPictures && hasAlternatives) features.unshift('alternativeText')
   const summary = [
     fillLabel(labels, 'accessibilitySummary'),

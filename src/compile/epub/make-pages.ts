@@ -57,7 +57,11 @@ export function makePages(
   const coverTitle = fillLabel(labels, 'cover')
   const spine = [
     ...(cover
-      ? [toPage({id: 'cover', file: '', title: coverTitle, matter: ''}, 'frontmatter', [makeCover(digest, cover)])]
+      ? [
+          toPage({id: 'cover', file: '', title: coverTitle, matter: ''}, 'frontmatter', [
+            makeCover(digest, cover)
+          ])
+        ]
       : []),
     toPage({id: 'title', file: '', title: meta.title, matter: ''}, 'frontmatter', [makeTitle(digest)]),
     'toc' as const,
@@ -65,7 +69,11 @@ export function makePages(
     ...parts.flatMap((part) => [
       ...(part.title === undefined
         ? []
-        : [toPage({...part, title: part.title, file: '', matter: ''}, 'bodymatter', [makePart(part, part.title)])]),
+        : [
+            toPage({...part, title: part.title, file: '', matter: ''}, 'bodymatter', [
+              makePart(part, part.title)
+            ])
+          ]),
       ...part.chapters.map(toChapter('bodymatter'))
     ]),
     ...back.map(toChapter('backmatter'))
@@ -100,7 +108,10 @@ function nameFiles({front, parts, back}: Digest): ReadonlyMap<string, string> {
 }
 
 /** File of each id that a link may lead to. */
-function findIds({front, parts, back}: Digest, names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function findIds(
+  {front, parts, back}: Digest,
+  names: ReadonlyMap<string, string>
+): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   for (const chapter of [...front, ...parts.flatMap((part) => part.chapters), ...back]) {
     const file = names.get(chapter.id) ?? ''
@@ -121,18 +132,30 @@ function makeCover({labels, meta}: Digest, cover: Picture): Element {
 
 function makeTitle({labels, meta}: Digest): Element {
   const {title, subtitle, editor, number, publisher, date} = meta
-  return h('section', {'epub:type': 'titlepage', id: 'titlepage', className: ['titlepage'], ariaLabelledBy: ['title']}, [
-    number === undefined ? undefined : h('p', {className: ['kicker']}, fillLabel(labels, 'issue', {number})),
-    h('h1', {id: 'title'}, title),
-    subtitle === undefined ? undefined : h('p', {className: ['subtitle']}, subtitle),
-    editor === undefined ? undefined : h('p', {className: ['byline']}, fillLabel(labels, 'editedBy', {editor})),
-    publisher === undefined ? undefined : h('p', {className: ['publisher']}, publisher),
-    date === undefined ? undefined : h('p', {className: ['date']}, h('time', {dateTime: date}, formatDate(labels, date)))
-  ])
+  return h(
+    'section',
+    {'epub:type': 'titlepage', id: 'titlepage', className: ['titlepage'], ariaLabelledBy: ['title']},
+    [
+      number === undefined
+        ? undefined
+        : h('p', {className: ['kicker']}, fillLabel(labels, 'issue', {number})),
+      h('h1', {id: 'title'}, title),
+      subtitle === undefined ? undefined : h('p', {className: ['subtitle']}, subtitle),
+      editor === undefined
+        ? undefined
+        : h('p', {className: ['byline']}, fillLabel(labels, 'editedBy', {editor})),
+      publisher === undefined ? undefined : h('p', {className: ['publisher']}, publisher),
+      date === undefined
+        ? undefined
+        : h('p', {className: ['date']}, h('time', {dateTime: date}, formatDate(labels, date)))
+    ]
+  )
 }
 
 function makePart({id}: Part, title: string): Element {
-  return h('section', {role: 'doc-part', 'epub:type': 'part', id, className: ['part'], ariaLabelledBy: [`${id}-title`]}, [
-    h('h1', {id: `${id}-title`}, title)
-  ])
+  return h(
+    'section',
+    {role: 'doc-part', 'epub:type': 'part', id, className: ['part'], ariaLabelledBy: [`${id}-title`]},
+    [h('h1', {id: `${id}-title`}, title)]
+  )
 }

@@ -15,7 +15,9 @@ export function namePictures(assets: ReadonlyMap<string, Asset>): ReadonlyMap<st
   return new Map(
     [...assets].map(([name, {mediaType, bytes}], index) => {
       const number = String(index + 1).padStart(width, '0')
-      const stem = (/([^/]*?)(?:\.[^./]*)?$/.exec(name)?.[1] ?? '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
+      const stem = (/([^/]*?)(?:\.[^./]*)?$/.exec(name)?.[1] ?? '')
+        .replace(/[^A-Za-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
       const id = stem ? `picture-${number}-${stem}` : `picture-${number}`
       return [name, {id, href: `images/${id}.${extensions[mediaType]}`, mediaType, bytes}]
     })

@@ -24,7 +24,6 @@ interface Zip {
 
 const folder = 'OEBPS'
 // Characters that XML 1.0 has no place for: one of them makes a file unreadable.
-// eslint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
 
 export async function writeEpub(book: Book, templates: ReadonlyMap<string, string>): Promise<Uint8Array> {

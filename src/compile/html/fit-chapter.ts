@@ -65,12 +65,20 @@ function nameParts(root: Element, labels: Labels): void {
     properties['ariaLabel'] = [properties['ariaLabel'], title].join(fillLabel(labels, 'titleSeparator'))
   })
   for (const child of elements(root.children)) {
-    const kind = child.properties['role'] === 'doc-introduction' ? 'intro' : hasClass(child, 'notes') ? 'notes' : undefined
+    const kind =
+      child.properties['role'] === 'doc-introduction'
+        ? 'intro'
+        : hasClass(child, 'notes')
+          ? 'notes'
+          : undefined
     const label = elements(child.children).find((child) => hasClass(child, 'label'))
     if (kind === undefined || label === undefined) continue
     label.properties['id'] = `${String(id)}-label-${kind}`
     delete child.properties['ariaLabel']
-    child.properties['ariaLabelledBy'] = [label.properties['id'], ...[ariaLabelledBy ?? []].flat().map(String)]
+    child.properties['ariaLabelledBy'] = [
+      label.properties['id'],
+      ...[ariaLabelledBy ?? []].flat().map(String)
+    ]
   }
 }
 

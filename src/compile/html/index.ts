@@ -16,7 +16,10 @@ export interface Options {
 }
 
 export function compileHtml(digest: Digest, options: Options): Edition {
-  const css = [makeCss(readTokens(digest.theme), digest.pages), digest.theme.files.get('html.css') ?? ''].join('\n')
+  const css = [
+    makeCss(readTokens(digest.theme), digest.pages),
+    digest.theme.files.get('html.css') ?? ''
+  ].join('\n')
   const page = makePage(digest, {cover: options.cover, css})
   const html = unified().use(rehypeStringify).stringify(page)
   return {name: `${digest.id}.html`, format: 'html', bytes: new TextEncoder().encode(html)}

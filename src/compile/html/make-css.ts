@@ -12,17 +12,42 @@ const hanFaces: Readonly<Record<HanStyle, Readonly<Record<'zh-Hant' | 'zh-Hans',
     'zh-Hans': ['Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Songti SC', 'SimSun']
   },
   sans: {
-    'zh-Hant': ['Noto Sans TC', 'Noto Sans CJK TC', 'Source Han Sans TC', 'PingFang TC', 'Microsoft JhengHei'],
+    'zh-Hant': [
+      'Noto Sans TC',
+      'Noto Sans CJK TC',
+      'Source Han Sans TC',
+      'PingFang TC',
+      'Microsoft JhengHei'
+    ],
     'zh-Hans': ['Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei']
   },
   // Where no kai is to be had, sans stands in: still another voice than the author's.
   kai: {
-    'zh-Hant': ['LXGW WenKai TC', 'Kaiti TC', 'BiauKai', 'DFKai-SB', 'Noto Sans TC', 'Noto Sans CJK TC', 'PingFang TC'],
-    'zh-Hans': ['LXGW WenKai', 'Kaiti SC', 'STKaiti', 'KaiTi', 'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC']
+    'zh-Hant': [
+      'LXGW WenKai TC',
+      'Kaiti TC',
+      'BiauKai',
+      'DFKai-SB',
+      'Noto Sans TC',
+      'Noto Sans CJK TC',
+      'PingFang TC'
+    ],
+    'zh-Hans': [
+      'LXGW WenKai',
+      'Kaiti SC',
+      'STKaiti',
+      'KaiTi',
+      'Noto Sans SC',
+      'Noto Sans CJK SC',
+      'PingFang SC'
+    ]
   }
 }
 // Where a theme's Latin face is not at hand: a Han face would set quotation marks an em wide.
-const latinFaces = {serif: ['Georgia', 'Liberation Serif'], 'sans-serif': ['Helvetica Neue', 'Arial', 'Liberation Sans']} as const
+const latinFaces = {
+  serif: ['Georgia', 'Liberation Serif'],
+  'sans-serif': ['Helvetica Neue', 'Arial', 'Liberation Sans']
+} as const
 // Latin text inside Chinese: letters, figures and currency signs; quotation marks, dashes, ellipses and the
 // middle dot belong to the Han face (W3C CLREQ 3.1.2).
 const latinRange = 'U+20-7E, U+A0-B6, U+B8-24F, U+1E00-1EFF, U+2013, U+20A0-20CF'
@@ -33,7 +58,9 @@ const sheet = 'A4'
 export function makeCss(tokens: Tokens, pages: string): string {
   const {colour, weights, screen, space} = tokens
   const weightRows = Object.entries(weights).map(([role, weight]) => `--w-${role}: ${weight}`)
-  const screenRows = ['rail', 'text', 'side', 'gap'].flatMap((key) => (screen[key] ? [`--col-${key}: ${screen[key]}`] : []))
+  const screenRows = ['rail', 'text', 'side', 'gap'].flatMap((key) =>
+    screen[key] ? [`--col-${key}: ${screen[key]}`] : []
+  )
   const printed = Object.values(tokens.type).every((sizes) => sizes[sheet]) ? sheet : pages
   return [
     ...declareFaces(tokens),
@@ -49,7 +76,10 @@ export function makeCss(tokens: Tokens, pages: string): string {
     rule(':root:not(:lang(zh)), :not(:lang(zh))', faces(tokens, undefined)),
     media('(prefers-color-scheme: dark)', rule(':root', colours(colour.dark))),
     media(`(max-width: ${screen['phone-to'] ?? '40rem'})`, rule(':root', sizes(tokens, 'phone', 'rem'))),
-    media('print', rule(':root', ['color-scheme: light', ...colours(colour.print), ...sizes(tokens, printed, 'pt')]))
+    media(
+      'print',
+      rule(':root', ['color-scheme: light', ...colours(colour.print), ...sizes(tokens, printed, 'pt')])
+    )
   ].join('\n')
 }
 

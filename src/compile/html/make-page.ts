@@ -14,7 +14,8 @@ export interface Options {
 }
 
 // Nothing from outside, nothing that runs; pictures and style are in the file.
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 const main = 'text'
 
 /** @param digest not changed. */
@@ -67,14 +68,18 @@ function makeHead({meta}: Digest, css: string): Element {
 function makeTitle({labels, meta}: Digest, cover: Drawing | undefined): Element {
   const {title, subtitle, number, editor, publisher, date, description} = meta
   const imprint = [
-    editor === undefined ? undefined : h('span', {className: ['byline']}, fillLabel(labels, 'editedBy', {editor})),
+    editor === undefined
+      ? undefined
+      : h('span', {className: ['byline']}, fillLabel(labels, 'editedBy', {editor})),
     publisher === undefined ? undefined : h('span', {className: ['source']}, publisher),
     date === undefined ? undefined : h('time', {dateTime: date}, formatDate(labels, date))
   ].filter((part) => part !== undefined)
   return h('header', {className: ['title']}, [
     cover && drawCover(cover, fillLabel(labels, 'coverOf', {title})),
     h('div', {className: ['slip']}, [
-      number === undefined ? undefined : h('p', {className: ['kicker']}, fillLabel(labels, 'issue', {number})),
+      number === undefined
+        ? undefined
+        : h('p', {className: ['kicker']}, fillLabel(labels, 'issue', {number})),
       h('h1', title),
       subtitle === undefined ? undefined : h('p', {className: ['subtitle']}, subtitle),
       imprint.length === 0 ? undefined : h('p', {className: ['source-line']}, join(imprint)),
@@ -145,5 +150,7 @@ function separate(element: Element): ElementContent[] {
 }
 
 function join(parts: ReadonlyArray<Element>): ElementContent[] {
-  return parts.flatMap((part, index): ElementContent[] => (index === 0 ? [part] : [{type: 'text', value: ' '}, part]))
+  return parts.flatMap((part, index): ElementContent[] =>
+    index === 0 ? [part] : [{type: 'text', value: ' '}, part]
+  )
 }

@@ -53,7 +53,9 @@ export function fit(items: Items, measure: number, maxRatio: number): ReadonlyAr
   for (let index = 0; index < count; index++) {
     const isPenalty = kind[index] === penalty
     const price = cost[index] as number
-    const canBreak = isPenalty ? price < infinity : kind[index] === glue && index > 0 && kind[index - 1] === box
+    const canBreak = isPenalty
+      ? price < infinity
+      : kind[index] === glue && index > 0 && kind[index - 1] === box
     if (canBreak) {
       const isForced = isPenalty && price <= -infinity
       const extra = isPenalty ? (width[index] as number) : 0
@@ -80,7 +82,9 @@ export function fit(items: Items, measure: number, maxRatio: number): ReadonlyAr
         }
 
         if (ratio > maxRatio) continue
-        const demerits = node.demerits + demeritsOf(ratio, price, isForced, flagged[index] === 1 && node.at >= 0 && flagged[node.at] === 1)
+        const demerits =
+          node.demerits +
+          demeritsOf(ratio, price, isForced, flagged[index] === 1 && node.at >= 0 && flagged[node.at] === 1)
         if (demerits < bestDemerits) {
           best = node
           bestDemerits = demerits
@@ -97,8 +101,22 @@ export function fit(items: Items, measure: number, maxRatio: number): ReadonlyAr
       }
 
       if (best) {
-        const [afterWidth, afterStretch, afterShrink] = sumAfter(items, index, sumWidth, sumStretch, sumShrink)
-        next.push({at: index, demerits: bestDemerits, ratio: bestRatio, before: best, width: afterWidth, stretch: afterStretch, shrink: afterShrink})
+        const [afterWidth, afterStretch, afterShrink] = sumAfter(
+          items,
+          index,
+          sumWidth,
+          sumStretch,
+          sumShrink
+        )
+        next.push({
+          at: index,
+          demerits: bestDemerits,
+          ratio: bestRatio,
+          before: best,
+          width: afterWidth,
+          stretch: afterStretch,
+          shrink: afterShrink
+        })
       }
 
       active = next
@@ -124,7 +142,13 @@ function demeritsOf(ratio: number, price: number, isForced: boolean, isDouble: b
 }
 
 /** Sums at the first box after a break: what is blank at the start of a line is not set. */
-function sumAfter(items: Items, from: number, width: number, stretch: number, shrink: number): [number, number, number] {
+function sumAfter(
+  items: Items,
+  from: number,
+  width: number,
+  stretch: number,
+  shrink: number
+): [number, number, number] {
   for (let index = from; index < items.kind.length; index++) {
     const kind = items.kind[index]
     if (kind === box || (kind === penalty && items.cost[index] === -infinity && index > from)) break
@@ -138,7 +162,10 @@ function sumAfter(items: Items, from: number, width: number, stretch: number, sh
 }
 
 function trail(ends: ReadonlyArray<Active>): ReadonlyArray<Break> | undefined {
-  let node = ends.reduce<Active | undefined>((best, end) => (!best || end.demerits < best.demerits ? end : best), undefined)
+  let node = ends.reduce<Active | undefined>(
+    (best, end) => (!best || end.demerits < best.demerits ? end : best),
+    undefined
+  )
   if (!node) return
   const breaks: Break[] = []
   for (; node?.before; node = node.before) breaks.unshift({at: node.at, ratio: node.ratio})

@@ -55,7 +55,11 @@ function findEnds(boxes: ReadonlyArray<Box>, {depth, pitch, noteGap}: PageOption
       // One box always stands on its page, even if it stands out.
       if (slack < -1e-6 && to > from) break
       const next = boxes[to + 1]
-      const breaking = next ? Math.min(next.breakCost, forbidden) + (Math.max(0, slack) / pitch) ** 2 : depth - slack < fewLines * pitch && from > 0 ? fewCost : 0
+      const breaking = next
+        ? Math.min(next.breakCost, forbidden) + (Math.max(0, slack) / pitch) ** 2
+        : depth - slack < fewLines * pitch && from > 0
+          ? fewCost
+          : 0
       const total = start + breaking + 1
       if (total < (cost[to + 1] as number)) {
         cost[to + 1] = total

@@ -72,7 +72,8 @@ export async function compilePdf(digest: Digest, options: Options): Promise<Comp
   const set = (chapter: Chapter): Leaf[] => {
     const before = new Map(shaper.missing)
     const pages = setChapter(chapter, press, writer.root)
-    for (const [char, count] of shaper.missing) if (count !== before.get(char)) messages.push(missing(char, chapter))
+    for (const [char, count] of shaper.missing)
+      if (count !== before.get(char)) messages.push(missing(char, chapter))
     return pages.map((page, index) => ({page, isBare: false, ...(index > 0 && {title: chapter.title})}))
   }
 
@@ -94,12 +95,15 @@ export async function compilePdf(digest: Digest, options: Options): Promise<Comp
     ...[...roman, ...filler].map((leaf, index): [Leaf, string] => [leaf, toRoman(index + 1)]),
     ...[...body, ...back].map((leaf, index): [Leaf, string] => [leaf, String(index + 1)])
   ]
-  const pages = new Map(labelled.flatMap(([leaf, label]) => anchorsOf(leaf).map((id) => [id, label] as const)))
+  const pages = new Map(
+    labelled.flatMap(([leaf, label]) => anchorsOf(leaf).map((id) => [id, label] as const))
+  )
   const contents = bare(setContents(digest, press, contentsTag, (id) => pages.get(id) ?? ''))
   const leaves = [...titlePage, ...contents, ...front, ...filler, ...body, ...back]
 
   drawCover(writer, digest, options.cover, sheet)
-  for (const [index, leaf] of leaves.entries()) drawLeaf(writer, leaf, labelled[index]?.[1] ?? '', index + 2, press)
+  for (const [index, leaf] of leaves.entries())
+    drawLeaf(writer, leaf, labelled[index]?.[1] ?? '', index + 2, press)
 
   const firstArabic = 2 + roman.length + filler.length
   const labels: LabelRange[] = [
@@ -141,7 +145,11 @@ function drawLeaf(writer: Writer, leaf: Leaf, label: string, index: number, pres
   if (leaf.page.noteRule !== undefined) {
     const {rule} = press.sheet.tokens.colour.print
     const em = press.sheet.style('body', 'text', 'text').size
-    writer.draw([{kind: 'rule', x: 0, y: 0, width: 6 * em, height: 0.35, colour: rule}], left, page.top + leaf.page.noteRule)
+    writer.draw(
+      [{kind: 'rule', x: 0, y: 0, width: 6 * em, height: 0.35, colour: rule}],
+      left,
+      page.top + leaf.page.noteRule
+    )
   }
 
   for (const {y, marks, anchors} of leaf.page.notes) {
@@ -153,7 +161,14 @@ function drawLeaf(writer: Writer, leaf: Leaf, label: string, index: number, pres
 }
 
 /** The title at the fore-edge, and the folio under it. */
-function drawFoot(writer: Writer, leaf: Leaf, label: string, isRight: boolean, left: number, press: Press): void {
+function drawFoot(
+  writer: Writer,
+  leaf: Leaf,
+  label: string,
+  isRight: boolean,
+  left: number,
+  press: Press
+): void {
   const {sheet} = press
   const style = sheet.style('small', 'text', 'text', sheet.tokens.colour.print.soft)
   const pitch = sheet.pitchOf('small')
@@ -163,7 +178,12 @@ function drawFoot(writer: Writer, leaf: Leaf, label: string, isRight: boolean, l
     const run: Inline = {text, style, lang: press.lang, tag}
     const [line] = layLines([run], {...press, notes: () => []}, sheet.measure, 0, true)
     if (!line) return
-    writer.draw([{kind: 'line', line, x: isRight ? sheet.measure - line.width : 0, baseline: 0}], left, y, true)
+    writer.draw(
+      [{kind: 'line', line, x: isRight ? sheet.measure - line.width : 0, baseline: 0}],
+      left,
+      y,
+      true
+    )
   }
 
   if (leaf.title !== undefined) draw(leaf.title, top - pitch)
@@ -171,10 +191,16 @@ function drawFoot(writer: Writer, leaf: Leaf, label: string, isRight: boolean, l
 }
 
 function listOutline({front, parts, back}: Digest): ReadonlyArray<OutlineItem> {
-  const item = (chapter: Chapter): OutlineItem => ({title: chapter.title, id: chapter.id, children: listSections(chapter).map((section) => ({...section, children: []}))})
+  const item = (chapter: Chapter): OutlineItem => ({
+    title: chapter.title,
+    id: chapter.id,
+    children: listSections(chapter).map((section) => ({...section, children: []}))
+  })
   return [
     ...front.map(item),
-    ...parts.flatMap(({id, title, chapters}) => (title === undefined ? chapters.map(item) : [{id, title, children: chapters.map(item)}])),
+    ...parts.flatMap(({id, title, chapters}) =>
+      title === undefined ? chapters.map(item) : [{id, title, children: chapters.map(item)}]
+    ),
     ...back.map(item)
   ]
 }

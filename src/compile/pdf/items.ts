@@ -88,7 +88,8 @@ export function buildItems(inlines: ReadonlyArray<Inline>, options: ItemOptions)
 
     if (token.class === 'space') {
       const next = tokens[index + 1]
-      if (previous && next && next.class !== 'space' && next.class !== 'break') addSpace(items, previous, token, next)
+      if (previous && next && next.class !== 'space' && next.class !== 'break')
+        addSpace(items, previous, token, next)
       if (next?.class === 'space') continue
       previous = undefined
       continue
@@ -103,7 +104,16 @@ export function buildItems(inlines: ReadonlyArray<Inline>, options: ItemOptions)
   return items
 }
 
-function push(items: Items, kind: number, width: number, stretch = 0, shrink = 0, cost = 0, atom?: Atom, flagged = 0): void {
+function push(
+  items: Items,
+  kind: number,
+  width: number,
+  stretch = 0,
+  shrink = 0,
+  cost = 0,
+  atom?: Atom,
+  flagged = 0
+): void {
   items.kind.push(kind)
   items.width.push(width)
   items.stretch.push(stretch)
@@ -127,7 +137,12 @@ function addSpace(items: Items, before: Token, space: Token, after: Token): void
   const {atom} = space
   if (!atom) return
   const isHan = isHanSide(before) || isHanSide(after)
-  const width = atom.cluster.text === '\u3000' || atom.inline.style.isCode ? atom.cluster.width * atom.size : isHan ? autoSpace * atom.inline.style.size : atom.cluster.width * atom.size
+  const width =
+    atom.cluster.text === '\u3000' || atom.inline.style.isCode
+      ? atom.cluster.width * atom.size
+      : isHan
+        ? autoSpace * atom.inline.style.size
+        : atom.cluster.width * atom.size
   const isBreak = before.class !== 'open' && !clingsAfter.test(before.text) && !clingsBefore.test(after.text)
   if (!isBreak) push(items, penalty, 0, 0, 0, infinity)
   push(items, glue, width, width / 2, width / 3, 0, atom)
@@ -182,7 +197,10 @@ function blankBetween(a: Token, b: Token, size: number): {width: number; shrink:
 
 function isAutoSpace(a: Token, b: Token): boolean {
   if (a.atom?.inline.style.isCode || b.atom?.inline.style.isCode) return false
-  return (a.class === 'han' && b.class === 'latin' && isWordEdge(b.text, 0)) || (a.class === 'latin' && b.class === 'han' && isWordEdge(a.text, -1))
+  return (
+    (a.class === 'han' && b.class === 'latin' && isWordEdge(b.text, 0)) ||
+    (a.class === 'latin' && b.class === 'han' && isWordEdge(a.text, -1))
+  )
 }
 
 function isWordEdge(text: string, at: number): boolean {
@@ -196,7 +214,9 @@ function breakCost(a: Token, b: Token, isRunt: boolean): number {
   if (a.class === 'latin' && (clingsAfter.test(a.text) || b.class === 'latin')) return infinity
   if (b.class === 'latin' && clingsBefore.test(b.text)) return infinity
   if (isRunt) return runtCost
-  return (a.class === 'latin' && /\d$/.test(a.text)) || (b.class === 'latin' && /^\d/.test(b.text)) ? unitCost : 0
+  return (a.class === 'latin' && /\d$/.test(a.text)) || (b.class === 'latin' && /^\d/.test(b.text))
+    ? unitCost
+    : 0
 }
 
 /** How many characters stand from each token to the end of its line or paragraph. */
@@ -226,7 +246,8 @@ function readTokens(inline: Inline, options: ItemOptions): Token[] {
   }
 
   if (inline.isSeal) return [{class: 'seal', atom: sealAtom(inline), joint: 'pair', text: ''}]
-  if (inline.call !== undefined) return [{class: 'call', atom: make(inline.text, 'latin'), joint: 'pair', text: inline.text}]
+  if (inline.call !== undefined)
+    return [{class: 'call', atom: make(inline.text, 'latin'), joint: 'pair', text: inline.text}]
 
   const tokens: Token[] = []
   const chars = [...inline.text]
@@ -236,7 +257,11 @@ function readTokens(inline: Inline, options: ItemOptions): Token[] {
     const name = classify(char, isChinese && !isApostrophe(chars, index))
     if (name === 'latin') {
       let end = index + 1
-      while (end < chars.length && classify(chars[end] ?? '', isChinese && !isApostrophe(chars, end)) === 'latin') end++
+      while (
+        end < chars.length &&
+        classify(chars[end] ?? '', isChinese && !isApostrophe(chars, end)) === 'latin'
+      )
+        end++
       tokens.push(...readWord(chars.slice(index, end).join(''), inline, options, make))
       index = end
     } else {
@@ -258,8 +283,18 @@ function isApostrophe(chars: ReadonlyArray<string>, index: number): boolean {
   return chars[index] === '\u2019' && latin.test(chars[index - 1] ?? '') && latin.test(chars[index + 1] ?? '')
 }
 
-function readWord(word: string, inline: Inline, options: ItemOptions, make: (text: string, name: CharClass) => Atom): Token[] {
-  const token = (text: string, joint: Joint): Token => ({class: 'latin', atom: make(text, 'latin'), joint, text})
+function readWord(
+  word: string,
+  inline: Inline,
+  options: ItemOptions,
+  make: (text: string, name: CharClass) => Atom
+): Token[] {
+  const token = (text: string, joint: Joint): Token => ({
+    class: 'latin',
+    atom: make(text, 'latin'),
+    joint,
+    text
+  })
   const isAddress = word.length > longWord || word.includes('://')
   const parts = isAddress ? word.split(urlJoint) : word.split(hyphenJoint)
   const tokens = parts.flatMap((part, index) => {
@@ -291,18 +326,30 @@ function hyphenate(word: string): ReadonlyArray<string> {
 // A hyphen that the line makes, not the text: it copies as a soft hyphen.
 function hyphenAtom(atom: Atom, options: ItemOptions): Atom {
   const {inline, size} = atom
-  const cluster = options.shaper.shape('\u2010', options.chain(inline.style, inline.lang), {isLatin: true, lang: inline.lang, isSqueezed: false})
+  const cluster = options.shaper.shape('\u2010', options.chain(inline.style, inline.lang), {
+    isLatin: true,
+    lang: inline.lang,
+    isSqueezed: false
+  })
   return {cluster: softHyphen(cluster), inline, size}
 }
 
 const softHyphens = new WeakMap<Cluster, Cluster>()
 
 function softHyphen(cluster: Cluster): Cluster {
-  const known = softHyphens.get(cluster) ?? {...cluster, text: '\u00ad', glyphs: cluster.glyphs.map((glyph) => ({...glyph, codePoints: [0xad]}))}
+  const known = softHyphens.get(cluster) ?? {
+    ...cluster,
+    text: '\u00ad',
+    glyphs: cluster.glyphs.map((glyph) => ({...glyph, codePoints: [0xad]}))
+  }
   softHyphens.set(cluster, known)
   return known
 }
 
 function sealAtom(inline: Inline): Atom {
-  return {cluster: {text: '', face: undefined, glyphs: [], width: sealSize, left: 0, right: 0}, inline, size: inline.style.size}
+  return {
+    cluster: {text: '', face: undefined, glyphs: [], width: sealSize, left: 0, right: 0},
+    inline,
+    size: inline.style.size
+  }
 }

@@ -54,7 +54,10 @@ export interface Writer {
   readonly drawCover: (drawing: Drawing, alt: string, width: number, height: number) => void
   /** A destination at `y` of the page. */
   readonly addAnchor: (id: string, y: number) => void
-  readonly finish: (outline: ReadonlyArray<OutlineItem>, labels: ReadonlyArray<LabelRange>) => Promise<Uint8Array>
+  readonly finish: (
+    outline: ReadonlyArray<OutlineItem>,
+    labels: ReadonlyArray<LabelRange>
+  ) => Promise<Uint8Array>
 }
 
 interface Ref {
@@ -269,7 +272,9 @@ export function createWriter(options: WriterOptions): Writer {
   const drawSeal = ({x, atom: {size, cluster}}: Piece, left: number, baseline: number) => {
     const side = cluster.width * size * 0.8
     enter('artifact')
-    write.push(`q ${paint(options.seal)} RG ${real(size * 0.09)} w ${real(left + x)} ${real(baseline - side)} ${real(side)} ${real(side)} re S Q`)
+    write.push(
+      `q ${paint(options.seal)} RG ${real(size * 0.09)} w ${real(left + x)} ${real(baseline - side)} ${real(side)} ${real(side)} re S Q`
+    )
   }
 
   const drawStrikes = (line: Line, x: number, baseline: number) => {
@@ -277,7 +282,9 @@ export function createWriter(options: WriterOptions): Writer {
       const {inline, size, cluster} = piece.atom
       if (!inline.style.isStruck) continue
       enter('artifact')
-      write.push(`${paint(inline.style.colour)} rg ${real(x + piece.x)} ${real(baseline - size * 0.33)} ${real(cluster.width * size)} 0.5 re f`)
+      write.push(
+        `${paint(inline.style.colour)} rg ${real(x + piece.x)} ${real(baseline - size * 0.33)} ${real(cluster.width * size)} 0.5 re f`
+      )
     }
   }
 
@@ -330,7 +337,9 @@ export function createWriter(options: WriterOptions): Writer {
 
       case 'rule': {
         enter('artifact')
-        write.push(`${paint(mark.colour)} rg ${real(x + mark.x)} ${real(y + mark.y)} ${real(mark.width)} ${real(mark.height)} re f`)
+        write.push(
+          `${paint(mark.colour)} rg ${real(x + mark.x)} ${real(y + mark.y)} ${real(mark.width)} ${real(mark.height)} re f`
+        )
         break
       }
 
@@ -426,7 +435,9 @@ export function createWriter(options: WriterOptions): Writer {
         F: 4,
         StructParent: key,
         Contents: new String(link.contents),
-        ...(target === undefined ? {A: {Type: 'Action', S: 'URI', URI: new String(encodeURI(decodeUri(link.href)))}} : {Dest: new String(target)})
+        ...(target === undefined
+          ? {A: {Type: 'Action', S: 'URI', URI: new String(encodeURI(decodeUri(link.href)))}}
+          : {Dest: new String(target)})
       })
       annotation.end()
       inner.page.annotations.push(annotation)
@@ -486,7 +497,8 @@ export function createWriter(options: WriterOptions): Writer {
       const ref = list[index] as Ref
       const inside = item.children.length > 0 ? writeItems(item.children, ref) : 0
       // Parts stand open, chapters closed.
-      const isOpen = item.children.some((child) => child.children.length > 0) || parent.data['Type'] !== 'Outlines'
+      const isOpen =
+        item.children.some((child) => child.children.length > 0) || parent.data['Type'] !== 'Outlines'
       if (isOpen) shown += inside
       Object.assign(ref.data, {
         Title: new String(item.title),
@@ -505,11 +517,19 @@ export function createWriter(options: WriterOptions): Writer {
 }
 
 function attributesOf(tag: Tag): Record<string, unknown> {
-  if (tag.bounds) return {A: {O: 'Layout', Placement: 'Block', BBox: tag.bounds.map((value) => Number(real(value)))}}
+  if (tag.bounds)
+    return {A: {O: 'Layout', Placement: 'Block', BBox: tag.bounds.map((value) => Number(real(value)))}}
   if (!tag.cell) return {}
   const {scope, columns, rows} = tag.cell
   if (!scope && columns === 1 && rows === 1) return {}
-  return {A: {O: 'Table', ...(scope && {Scope: scope}), ...(columns > 1 && {ColSpan: columns}), ...(rows > 1 && {RowSpan: rows})}}
+  return {
+    A: {
+      O: 'Table',
+      ...(scope && {Scope: scope}),
+      ...(columns > 1 && {ColSpan: columns}),
+      ...(rows > 1 && {RowSpan: rows})
+    }
+  }
 }
 
 function toLabel({from, style, prefix}: LabelRange): unknown[] {

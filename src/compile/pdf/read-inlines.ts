@@ -12,7 +12,12 @@ export interface InlineContext {
   /** Weight of `strong`. */
   readonly strong: number
   /** Size and colour of the figure that calls a note. */
-  readonly call: {readonly size: number; readonly rise: number; readonly weight: number; readonly colour: string}
+  readonly call: {
+    readonly size: number
+    readonly rise: number
+    readonly weight: number
+    readonly colour: string
+  }
   readonly link?: Link
   /** Colour of an address, where it is shown as one. */
   readonly linkColour: string
@@ -36,9 +41,13 @@ function makeInline(text: string, {style, lang, tag, link}: InlineContext): Inli
 
 function readElement(node: Element, context: InlineContext): Inline[] {
   const own = typeof node.properties['lang'] === 'string' ? node.properties['lang'] : undefined
-  const inner = own && own !== context.lang ? {...context, lang: own, tag: createTag('Span', context.tag, {lang: own})} : context
+  const inner =
+    own && own !== context.lang
+      ? {...context, lang: own, tag: createTag('Span', context.tag, {lang: own})}
+      : context
   const {style} = inner
-  const restyle = (change: Partial<TextStyle>) => readInlines(node.children, {...inner, style: {...style, ...change}})
+  const restyle = (change: Partial<TextStyle>) =>
+    readInlines(node.children, {...inner, style: {...style, ...change}})
   switch (node.tagName) {
     case 'br': {
       return [{...makeInline('', inner), isBreak: true}]
@@ -96,7 +105,15 @@ function readAnchor(node: Element, context: InlineContext): Inline[] {
     const tag = createTag('Link', reference)
     const {size, rise, weight, colour} = context.call
     const isEditor = [node.properties['className']].flat().includes('editor')
-    const style = {...context.style, role: 'note' as const, size, rise, weight, italic: false, ...(isEditor && {colour})}
+    const style = {
+      ...context.style,
+      role: 'note' as const,
+      size,
+      rise,
+      weight,
+      italic: false,
+      ...(isEditor && {colour})
+    }
     return [
       {
         ...makeInline(text, {...context, style, tag}),
@@ -113,5 +130,10 @@ function readAnchor(node: Element, context: InlineContext): Inline[] {
   const tag = createTag('Link', context.tag)
   const isAddress = /^[a-z]+:/i.test(text)
   const style = isAddress ? {...context.style, colour: context.linkColour} : context.style
-  return readInlines(node.children, {...context, style, tag, link: {href, contents: text === '' ? href : text, tag}})
+  return readInlines(node.children, {
+    ...context,
+    style,
+    tag,
+    link: {href, contents: text === '' ? href : text, tag}
+  })
 }

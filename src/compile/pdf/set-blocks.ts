@@ -91,7 +91,7 @@ export function inlineContext({style, lang, tag}: Place, {sheet}: Setter): Inlin
 }
 
 /** A tag for a block, with its language where it differs. */
-export function blockTag(role: Role, node: Element, place: Place, extra: Partial<Tag> = {}): Tag {
+function blockTag(role: Role, node: Element, place: Place, extra: Partial<Tag> = {}): Tag {
   const own = node.properties['lang']
   return createTag(role, place.tag, {...(typeof own === 'string' && {lang: own}), ...extra})
 }
@@ -101,7 +101,13 @@ function idOf(node: Element): string[] {
 }
 
 function textOptions(place: Place): TextOptions {
-  return {pitch: place.pitch, size: place.style.size, x: place.x, measure: place.measure, indent: place.indent}
+  return {
+    pitch: place.pitch,
+    size: place.style.size,
+    x: place.x,
+    measure: place.measure,
+    indent: place.indent
+  }
 }
 
 function hasClass(node: Element, name: string): boolean {
@@ -113,14 +119,22 @@ function setParagraph(node: Element, place: Place, setter: BlockSetter): Box[] {
   if (hasClass(node, 'caption')) return setCaption(node, place, setter, createTag('Caption', place.tag), 0)
   if (hasClass(node, 'label')) {
     const style = {...place.style, weight: sheet.tokens.weights.strong}
-    return setText(inlinesOf(node, place, setter, createTag('P', place.tag), style), setter, {...textOptions(place), indent: 0, align: 'left'})
+    return setText(inlinesOf(node, place, setter, createTag('P', place.tag), style), setter, {
+      ...textOptions(place),
+      indent: 0,
+      align: 'left'
+    })
   }
 
   // Speakers stand out: a hanging indent instead of one on the first line.
   const speaks = hasClass(node, 'question') || hasClass(node, 'answer') || hasClass(node, 'speech')
   const english = place.lang.startsWith('en') && !speaks
   const indent = english ? place.indent / 2 : place.indent
-  return setText(inlinesOf(node, place, setter, blockTag('P', node, place)), setter, {...textOptions(place), indent, anchors: idOf(node)})
+  return setText(inlinesOf(node, place, setter, blockTag('P', node, place)), setter, {
+    ...textOptions(place),
+    indent,
+    anchors: idOf(node)
+  })
 }
 
 function setHeading(node: Element, place: Place, setter: BlockSetter, above: number, below: number): Box[] {
@@ -142,17 +156,33 @@ function setList(node: Element, place: Place, setter: BlockSetter): Box[] {
   const list = createTag('L', place.tag)
   const isOrdered = node.tagName === 'ol'
   let number = typeof node.properties['start'] === 'number' ? node.properties['start'] : 1
-  const items = node.children.filter((child): child is Element => child.type === 'element' && child.tagName === 'li')
+  const items = node.children.filter(
+    (child): child is Element => child.type === 'element' && child.tagName === 'li'
+  )
   const gutter = place.style.size * (isOrdered && items.length + number > 10 ? 2.5 : 2)
   return items.flatMap((item) => {
     const tag = createTag('LI', list)
     const label = isOrdered ? `${number++}.` : '\u2022'
-    const lines = layLines([{text: label, style: place.style, lang: 'en', tag: createTag('Lbl', tag)}], setter, gutter, 0, true)
-    const inner = {...place, x: place.x + gutter, measure: place.measure - gutter, indent: 0, tag: createTag('LBody', tag)}
+    const lines = layLines(
+      [{text: label, style: place.style, lang: 'en', tag: createTag('Lbl', tag)}],
+      setter,
+      gutter,
+      0,
+      true
+    )
+    const inner = {
+      ...place,
+      x: place.x + gutter,
+      measure: place.measure - gutter,
+      indent: 0,
+      tag: createTag('LBody', tag)
+    }
     const boxes = setBlocks(wrapPhrasing(item), inner, setter)
     const width = lines[0]?.width ?? 0
     const x = place.x + gutter - width - place.style.size * 0.5
-    const marks: Mark[] = lines.slice(0, 1).map((line) => ({kind: 'line', line, x, baseline: baselineIn(place.pitch, place.style.size)}))
+    const marks: Mark[] = lines
+      .slice(0, 1)
+      .map((line) => ({kind: 'line', line, x, baseline: baselineIn(place.pitch, place.style.size)}))
     return boxes.map((box, index) => (index === 0 ? {...box, marks: [...marks, ...box.marks]} : box))
   })
 }
@@ -185,21 +215,34 @@ export function wrapPhrasing(node: Element): ElementContent[] {
 function setQuote(node: Element, place: Place, setter: BlockSetter): Box[] {
   const {pitch} = setter.sheet
   const inset = place.style.size * 2
-  const inner = {...place, x: place.x + inset, measure: place.measure - 2 * inset, tag: blockTag('BlockQuote', node, place), indent: 0}
+  const inner = {
+    ...place,
+    x: place.x + inset,
+    measure: place.measure - 2 * inset,
+    tag: blockTag('BlockQuote', node, place),
+    indent: 0
+  }
   return spaced(setBlocks(wrapPhrasing(node), inner, setter), pitch / 2, pitch / 2)
 }
 
 /** Blank before and after a block. */
 export function spaced(boxes: ReadonlyArray<Box>, before: number, after: number): Box[] {
-  return addAfter(boxes, after).map((box, index) => (index === 0 ? {...box, before: Math.max(box.before, before)} : box))
+  return addAfter(boxes, after).map((box, index) =>
+    index === 0 ? {...box, before: Math.max(box.before, before)} : box
+  )
 }
 
 function setFigure(node: Element, place: Place, setter: BlockSetter): Box[] {
   const {sheet} = setter
-  const picture = node.tagName === 'img' ? node : node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'img')
+  const picture =
+    node.tagName === 'img'
+      ? node
+      : node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'img')
   const name = String(picture?.properties['src'] ?? '').replace(/^asset:/, '')
   const asset = setter.asset(name)
-  const captions = node.children.filter((child): child is Element => child.type === 'element' && child.tagName === 'figcaption')
+  const captions = node.children.filter(
+    (child): child is Element => child.type === 'element' && child.tagName === 'figcaption'
+  )
   const alt = String(picture?.properties['alt'] ?? '')
   const holder = createTag('Div', place.tag)
   const boxes: Box[] = []
@@ -207,12 +250,30 @@ function setFigure(node: Element, place: Place, setter: BlockSetter): Box[] {
     // A CSS pixel is three quarters of a point; a picture is never set larger than it is.
     const scale = Math.min(0.75, place.measure / asset.width, (sheet.depth * 0.62) / asset.height)
     const [width, height] = [asset.width * scale, asset.height * scale]
-    const tag = createTag('Figure', holder, {alt: alt === '' ? captions.map((caption) => toString(caption)).join(' ') || name : alt})
-    const mark: Mark = {kind: 'image', name, x: place.x + (place.measure - width) / 2, y: 0, width, height, tag}
-    boxes.push({height: height + sheet.pitch / 2, marks: [mark], notes: [], before: sheet.pitch, breakCost: 0, anchors: []})
+    const tag = createTag('Figure', holder, {
+      alt: alt === '' ? captions.map((caption) => toString(caption)).join(' ') || name : alt
+    })
+    const mark: Mark = {
+      kind: 'image',
+      name,
+      x: place.x + (place.measure - width) / 2,
+      y: 0,
+      width,
+      height,
+      tag
+    }
+    boxes.push({
+      height: height + sheet.pitch / 2,
+      marks: [mark],
+      notes: [],
+      before: sheet.pitch,
+      breakCost: 0,
+      anchors: []
+    })
   }
 
-  for (const caption of captions) boxes.push(...setCaption(caption, place, setter, createTag('Caption', holder), asset ? Infinity : 0))
+  for (const caption of captions)
+    boxes.push(...setCaption(caption, place, setter, createTag('Caption', holder), asset ? Infinity : 0))
   return spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch, sheet.pitch / 2)
 }
 
@@ -230,7 +291,9 @@ function setCaption(node: Element, place: Place, setter: BlockSetter, tag: Tag, 
     firstCost,
     isWhole: true
   })
-  return hasClass(node, 'caption') ? spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch / 2, sheet.pitch / 2) : boxes
+  return hasClass(node, 'caption')
+    ? spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch / 2, sheet.pitch / 2)
+    : boxes
 }
 
 function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
@@ -241,16 +304,30 @@ function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
   const lines = toString(node).replace(/\n$/, '').split('\n')
   const x = place.x + place.style.size
   const boxes = lines.flatMap((line) =>
-    setText([{text: line.replace(/^\s+/, (blank) => '\u3000'.repeat(Math.ceil(blank.length / 2))) || ' ', style, lang: 'en', tag}], setter, {
-      pitch,
-      size: style.size,
-      x,
-      measure: place.measure - place.style.size,
-      align: 'left'
-    })
+    setText(
+      [
+        {
+          text: line.replace(/^\s+/, (blank) => '\u3000'.repeat(Math.ceil(blank.length / 2))) || ' ',
+          style,
+          lang: 'en',
+          tag
+        }
+      ],
+      setter,
+      {
+        pitch,
+        size: style.size,
+        x,
+        measure: place.measure - place.style.size,
+        align: 'left'
+      }
+    )
   )
   const rule = sheet.tokens.colour.print.rule
-  const ruled = boxes.map((box): Box => ({...box, marks: [{kind: 'rule', x: place.x, y: 0, width: 0.5, height: pitch, colour: rule}, ...box.marks]}))
+  const ruled = boxes.map((box): Box => ({
+    ...box,
+    marks: [{kind: 'rule', x: place.x, y: 0, width: 0.5, height: pitch, colour: rule}, ...box.marks]
+  }))
   return spaced(fillGrid(ruled, sheet.pitch / 2), sheet.pitch / 2, sheet.pitch / 2)
 }
 
@@ -263,10 +340,25 @@ function setBreak(_: Element, place: Place, setter: BlockSetter): Box[] {
   const holes = [0, 1, 2, 3].map((index): Mark => {
     const cx = x + (stitch.length - 3 * stitch.gap) * em * 0.5 + index * stitch.gap * em
     const r = stitch.hole * em
-    return {kind: 'path', d: `M${-r} 0A${r} ${r} 0 1 0 ${r} 0A${r} ${r} 0 1 0 ${-r} 0Z`, x: cx, y, fill: colour}
+    return {
+      kind: 'path',
+      d: `M${-r} 0A${r} ${r} 0 1 0 ${r} 0A${r} ${r} 0 1 0 ${-r} 0Z`,
+      x: cx,
+      y,
+      fill: colour
+    }
   })
   const thread: Mark = {kind: 'rule', x, y: y - 0.2, width: stitch.length * em, height: 0.4, colour}
-  return [{height: 2 * sheet.pitch, marks: [thread, ...holes], notes: [], before: 0, breakCost: Infinity, anchors: []}]
+  return [
+    {
+      height: 2 * sheet.pitch,
+      marks: [thread, ...holes],
+      notes: [],
+      before: 0,
+      breakCost: Infinity,
+      anchors: []
+    }
+  ]
 }
 
 function setDefinitions(node: Element, place: Place, setter: BlockSetter): Box[] {
@@ -280,19 +372,33 @@ function setDefinitions(node: Element, place: Place, setter: BlockSetter): Box[]
       item = createTag('LI', list)
       const style = {...place.style, weight: sheet.tokens.weights.strong}
       boxes.push(
-        ...setText(inlinesOf(child, place, setter, blockTag('Lbl', child, {...place, tag: item}), style), setter, {
-          ...textOptions(place),
-          indent: 0,
-          align: 'left',
-          anchors: idOf(child),
-          before: boxes.length > 0 ? sheet.pitch / 2 : 0,
-          isWhole: true
-        })
+        ...setText(
+          inlinesOf(child, place, setter, blockTag('Lbl', child, {...place, tag: item}), style),
+          setter,
+          {
+            ...textOptions(place),
+            indent: 0,
+            align: 'left',
+            anchors: idOf(child),
+            before: boxes.length > 0 ? sheet.pitch / 2 : 0,
+            isWhole: true
+          }
+        )
       )
     } else {
       const inset = place.style.size * 2
-      const inner = {...place, x: place.x + inset, measure: place.measure - inset, indent: 0, tag: createTag('LBody', item)}
-      boxes.push(...setBlocks(wrapPhrasing(child), inner, setter).map((box, index) => (index === 0 ? {...box, breakCost: Infinity} : box)))
+      const inner = {
+        ...place,
+        x: place.x + inset,
+        measure: place.measure - inset,
+        indent: 0,
+        tag: createTag('LBody', item)
+      }
+      boxes.push(
+        ...setBlocks(wrapPhrasing(child), inner, setter).map((box, index) =>
+          index === 0 ? {...box, breakCost: Infinity} : box
+        )
+      )
     }
   }
 

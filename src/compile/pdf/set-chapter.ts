@@ -8,7 +8,15 @@ import type {StyleSheet} from './style-sheet.ts'
 import type {Box, Inline, Mark, Note, Page, TextStyle} from './types.ts'
 import {readInlines} from './read-inlines.ts'
 import {breakPages} from './break-pages.ts'
-import {inlineContext, inlinesOf, setBlocks, spaced, wrapPhrasing, type BlockSetter, type Place} from './set-blocks.ts'
+import {
+  inlineContext,
+  inlinesOf,
+  setBlocks,
+  spaced,
+  wrapPhrasing,
+  type BlockSetter,
+  type Place
+} from './set-blocks.ts'
 import {addAfter, baselineIn, fillGrid, layLines, setText} from './set-text.ts'
 import {createTag, type Tag} from './tags.ts'
 
@@ -38,7 +46,15 @@ export function setChapter(chapter: Chapter, press: Press, parent: Tag): Readonl
   if (!section) return []
   const tag = createTag('Sect', parent, {lang: chapter.lang})
   const style = sheet.style('body', 'text', 'text')
-  const place: Place = {x: 0, measure: sheet.measure, style, pitch: sheet.pitch, lang: chapter.lang, tag, indent: style.size * 2}
+  const place: Place = {
+    x: 0,
+    measure: sheet.measure,
+    style,
+    pitch: sheet.pitch,
+    lang: chapter.lang,
+    tag,
+    indent: style.size * 2
+  }
   const setter: BlockSetter = {...press, notes: createNotes(section, press, place)}
 
   const boxes: Box[] = []
@@ -53,7 +69,8 @@ export function setChapter(chapter: Chapter, press: Press, parent: Tag): Readonl
     else {
       const ends = hasCard && index === lastText
       // Blocks are set one by one, so what follows a heading has to be told to stay with it.
-      const set = ends && child.tagName === 'p' ? setSealed(child, place, setter) : setBlocks([child], place, setter)
+      const set =
+        ends && child.tagName === 'p' ? setSealed(child, place, setter) : setBlocks([child], place, setter)
       const keeps = /^h[2-6]$/.test(children[index - 1]?.tagName ?? '')
       boxes.push(...set.map((box, at) => (keeps && at === 0 ? {...box, breakCost: Infinity} : box)))
     }
@@ -71,23 +88,44 @@ function setOpening(header: Element, chapter: Chapter, place: Place, setter: Blo
   const {sheet} = setter
   const {colour, space} = sheet.tokens
   const boxes: Box[] = [
-    {height: space.opening * sheet.pitch, marks: [], notes: [], before: 0, breakCost: 0, anchors: [chapter.id, `${chapter.id}-title`]}
+    {
+      height: space.opening * sheet.pitch,
+      marks: [],
+      notes: [],
+      before: 0,
+      breakCost: 0,
+      anchors: [chapter.id, `${chapter.id}-title`]
+    }
   ]
   const stay = {firstCost: Infinity, isWhole: true, align: 'left' as const, measure: place.measure}
   for (const child of header.children) {
     if (child.type !== 'element') continue
     if (hasClass(child, 'kicker')) {
       const style = sheet.style('sub', 'head', 'text', colour.print.accent)
-      boxes.push(...setText(inlinesOf(child, place, setter, createTag('P', place.tag), style), setter, {...stay, pitch: sheet.pitch, size: style.size}))
+      boxes.push(
+        ...setText(inlinesOf(child, place, setter, createTag('P', place.tag), style), setter, {
+          ...stay,
+          pitch: sheet.pitch,
+          size: style.size
+        })
+      )
     } else if (child.tagName === 'h1') {
       const style = sheet.style('title', 'head', 'head')
-      boxes.push(...setText(inlinesOf(child, place, setter, createTag('H1', place.tag), style), setter, {...stay, pitch: sheet.pitchOf('title'), size: style.size}))
+      boxes.push(
+        ...setText(inlinesOf(child, place, setter, createTag('H1', place.tag), style), setter, {
+          ...stay,
+          pitch: sheet.pitchOf('title'),
+          size: style.size
+        })
+      )
     } else if (hasClass(child, 'source-line')) {
       const style = sheet.style('small', 'text', 'text', colour.print.soft)
       const tag = createTag('P', place.tag)
       // An em of blank between publisher, author and date.
       const runs = child.children.flatMap((part): Inline[] =>
-        part.type === 'text' ? [{text: '\u3000', style, lang: place.lang, tag}] : readInlines([part], {...inlineContext({...place, style, tag}, setter)})
+        part.type === 'text'
+          ? [{text: '\u3000', style, lang: place.lang, tag}]
+          : readInlines([part], {...inlineContext({...place, style, tag}, setter)})
       )
       boxes.push(...setText(runs, setter, {...stay, pitch: sheet.pitch, size: style.size}))
     }
@@ -136,11 +174,15 @@ function setCard(footer: Element, place: Place, setter: BlockSetter): Box[] {
   const style = sheet.style('small', 'note', 'text', soft)
   const pitch = sheet.pitchOf('small')
   const list = createTag('L', place.tag)
-  const rows = footer.children.flatMap((child) => (child.type === 'element' && child.tagName === 'dl' ? child.children : []))
+  const rows = footer.children.flatMap((child) =>
+    child.type === 'element' && child.tagName === 'dl' ? child.children : []
+  )
   const labels = rows.filter((row): row is Element => row.type === 'element' && row.tagName === 'dt')
   const inlines = (node: Element, tag: Tag, look: TextStyle) => inlinesOf(node, place, setter, tag, look)
   const bold = {...style, weight: sheet.tokens.weights.strong}
-  const widths = labels.map((node) => layLines(inlines(node, list, bold), setter, 1e5, 0, true)[0]?.width ?? 0)
+  const widths = labels.map(
+    (node) => layLines(inlines(node, list, bold), setter, 1e5, 0, true)[0]?.width ?? 0
+  )
   const gutter = Math.min(place.measure / 3, Math.max(0, ...widths) + style.size)
   const boxes: Box[] = []
   let label: Mark[] = []
@@ -164,9 +206,20 @@ function setCard(footer: Element, place: Place, setter: BlockSetter): Box[] {
     }
   }
 
-  const rule: Mark = {kind: 'rule', x: place.x, y: -pitch / 2, width: style.size * 6, height: 0.35, colour: sheet.tokens.colour.print.rule}
+  const rule: Mark = {
+    kind: 'rule',
+    x: place.x,
+    y: -pitch / 2,
+    width: style.size * 6,
+    height: 0.35,
+    colour: sheet.tokens.colour.print.rule
+  }
   // The card stays together, and had better not stand on a page alone.
-  const whole = boxes.map((box, index): Box => ({...box, marks: index === 0 ? [rule, ...box.marks] : box.marks, breakCost: index === 0 ? loneCard : Infinity}))
+  const whole = boxes.map((box, index): Box => ({
+    ...box,
+    marks: index === 0 ? [rule, ...box.marks] : box.marks,
+    breakCost: index === 0 ? loneCard : Infinity
+  }))
   return spaced(whole, 2 * sheet.pitch, 0)
 }
 
@@ -175,7 +228,8 @@ function createNotes(section: Element, press: Press, place: Place): (id: string)
   const asides = new Map<string, Element>()
   for (const child of section.children) {
     if (child.type !== 'element' || !hasClass(child, 'notes')) continue
-    for (const note of child.children) if (note.type === 'element' && note.tagName === 'aside') asides.set(String(note.properties['id']), note)
+    for (const note of child.children)
+      if (note.type === 'element' && note.tagName === 'aside') asides.set(String(note.properties['id']), note)
   }
 
   const called = new Set<string>()
@@ -188,7 +242,13 @@ function createNotes(section: Element, press: Press, place: Place): (id: string)
   }
 }
 
-function setNote(aside: Element, id: string, number: number, press: Press, place: Place): ReadonlyArray<Note> {
+function setNote(
+  aside: Element,
+  id: string,
+  number: number,
+  press: Press,
+  place: Place
+): ReadonlyArray<Note> {
   const {sheet} = press
   const {ink, editor} = sheet.tokens.colour.print
   const isEditor = hasClass(aside, 'editor')
@@ -196,11 +256,28 @@ function setNote(aside: Element, id: string, number: number, press: Press, place
   const pitch = sheet.pitchOf('note')
   const tag = createTag('Note', place.tag, {id})
   const gutter = style.size * 1.5
-  const inner: Place = {...place, x: gutter, measure: place.measure - gutter, style, pitch, tag, indent: 0, lang: isEditor ? press.lang : place.lang}
+  const inner: Place = {
+    ...place,
+    x: gutter,
+    measure: place.measure - gutter,
+    style,
+    pitch,
+    tag,
+    indent: 0,
+    lang: isEditor ? press.lang : place.lang
+  }
   const setter: BlockSetter = {...press, notes: () => []}
   const boxes = setBlocks(wrapPhrasing(aside), inner, setter)
-  const [label] = layLines([{text: String(number), style, lang: 'en', tag: createTag('Lbl', tag)}], setter, gutter, 0, true)
-  const marks: Mark[] = label ? [{kind: 'line', line: label, x: 0, baseline: baselineIn(pitch, style.size)}] : []
+  const [label] = layLines(
+    [{text: String(number), style, lang: 'en', tag: createTag('Lbl', tag)}],
+    setter,
+    gutter,
+    0,
+    true
+  )
+  const marks: Mark[] = label
+    ? [{kind: 'line', line: label, x: 0, baseline: baselineIn(pitch, style.size)}]
+    : []
 
   const parts: Note[] = []
   for (let from = 0; from < boxes.length; from += notePart) {

@@ -27,20 +27,28 @@ export function setTitlePage(digest: Digest, press: Press, parent: Tag): Readonl
   const {soft, accent} = sheet.tokens.colour.print
   const tag = createTag('Sect', parent)
   const line = (text: string, type: TypeRole, role: Role, colour?: string, isHead = false) =>
-    setText([inline(text, press, createTag(role, tag), type, isHead ? 'head' : 'text', colour)], toSetter(press), {
-      pitch: Math.ceil(sheet.pitchOf(type) / sheet.pitch) * sheet.pitch,
-      size: sheet.style(type, 'text', 'text').size,
-      measure: sheet.measure,
-      align: 'left',
-      firstCost: Infinity,
-      isWhole: true
-    })
+    setText(
+      [inline(text, press, createTag(role, tag), type, isHead ? 'head' : 'text', colour)],
+      toSetter(press),
+      {
+        pitch: Math.ceil(sheet.pitchOf(type) / sheet.pitch) * sheet.pitch,
+        size: sheet.style(type, 'text', 'text').size,
+        measure: sheet.measure,
+        align: 'left',
+        firstCost: Infinity,
+        isWhole: true
+      }
+    )
 
   const boxes: Box[] = [space(Math.floor(sheet.page.lines * titleShare) * sheet.pitch)]
   if (meta.number) boxes.push(...line(fillLabel(labels, 'issue', {number: meta.number}), 'sub', 'P', accent))
   boxes.push(...line(meta.title, 'masthead', 'H1', undefined, true))
   if (meta.subtitle) boxes.push(...line(meta.subtitle, 'deck', 'P', soft))
-  const below = [meta.editor && fillLabel(labels, 'editedBy', {editor: meta.editor}), meta.publisher, meta.date && formatDate(labels, meta.date)]
+  const below = [
+    meta.editor && fillLabel(labels, 'editedBy', {editor: meta.editor}),
+    meta.publisher,
+    meta.date && formatDate(labels, meta.date)
+  ]
   const lines = below.filter((text) => text !== undefined && text !== '') as string[]
   // The imprint stands at the foot.
   const used = boxes.reduce((sum, box) => sum + box.height, 0)
@@ -51,16 +59,23 @@ export function setTitlePage(digest: Digest, press: Press, parent: Tag): Readonl
 
 export function setPartPage(part: Part, press: Press, parent: Tag): ReadonlyArray<Page> {
   const {sheet} = press
-  const boxes = setText([inline(part.title ?? '', press, createTag('H1', createTag('Sect', parent)), 'lead', 'head')], toSetter(press), {
-    pitch: sheet.pitchOf('lead'),
-    size: sheet.style('lead', 'head', 'head').size,
-    measure: sheet.measure,
-    align: 'left',
-    anchors: [part.id],
-    firstCost: Infinity,
-    isWhole: true
-  })
-  return breakPages([space(Math.floor(sheet.page.lines * titleShare) * sheet.pitch), ...boxes], pageOptions(sheet))
+  const boxes = setText(
+    [inline(part.title ?? '', press, createTag('H1', createTag('Sect', parent)), 'lead', 'head')],
+    toSetter(press),
+    {
+      pitch: sheet.pitchOf('lead'),
+      size: sheet.style('lead', 'head', 'head').size,
+      measure: sheet.measure,
+      align: 'left',
+      anchors: [part.id],
+      firstCost: Infinity,
+      isWhole: true
+    }
+  )
+  return breakPages(
+    [space(Math.floor(sheet.page.lines * titleShare) * sheet.pitch), ...boxes],
+    pageOptions(sheet)
+  )
 }
 
 /**
@@ -68,24 +83,35 @@ export function setPartPage(part: Part, press: Press, parent: Tag): ReadonlyArra
  *
  * @param labelOf label of the page on which an id stands; it does not change how long the contents are.
  */
-export function setContents(digest: Digest, press: Press, parent: Tag, labelOf: (id: string) => string): ReadonlyArray<Page> {
+export function setContents(
+  digest: Digest,
+  press: Press,
+  parent: Tag,
+  labelOf: (id: string) => string
+): ReadonlyArray<Page> {
   const {sheet} = press
   const {labels} = digest
   const section = createTag('Sect', parent)
   const title = fillLabel(labels, 'contents')
-  const heading = setText([inline(title, press, createTag('H1', section), 'title', 'head')], toSetter(press), {
-    pitch: sheet.pitchOf('title'),
-    size: sheet.style('title', 'head', 'head').size,
-    measure: sheet.measure,
-    align: 'left',
-    anchors: ['contents'],
-    firstCost: Infinity,
-    isWhole: true
-  })
+  const heading = setText(
+    [inline(title, press, createTag('H1', section), 'title', 'head')],
+    toSetter(press),
+    {
+      pitch: sheet.pitchOf('title'),
+      size: sheet.style('title', 'head', 'head').size,
+      measure: sheet.measure,
+      align: 'left',
+      anchors: ['contents'],
+      firstCost: Infinity,
+      isWhole: true
+    }
+  )
   const opening = space((sheet.tokens.space.opening / 2) * sheet.pitch)
   const toc = createTag('TOC', section)
   const entries = listEntries(digest)
-  const boxes = entries.flatMap((entry, index) => setEntry(entry, press, createTag('TOCI', toc), labelOf(entry.id), entries[index - 1]?.isPart === true))
+  const boxes = entries.flatMap((entry, index) =>
+    setEntry(entry, press, createTag('TOCI', toc), labelOf(entry.id), entries[index - 1]?.isPart === true)
+  )
   return breakPages([opening, ...addAfter(heading, sheet.pitch), ...boxes], pageOptions(sheet))
 }
 
@@ -97,12 +123,21 @@ function listEntries({front, parts, back, labels}: Digest): ReadonlyArray<Entry>
 
   return [
     ...front.map(entry),
-    ...parts.flatMap((part) => [...(part.title === undefined ? [] : [{id: part.id, title: part.title, isPart: true}]), ...part.chapters.map(entry)]),
+    ...parts.flatMap((part) => [
+      ...(part.title === undefined ? [] : [{id: part.id, title: part.title, isPart: true}]),
+      ...part.chapters.map(entry)
+    ]),
     ...back.map(entry)
   ]
 }
 
-function setEntry({id, title, detail, isPart}: Entry, press: Press, item: Tag, label: string, isAfterPart: boolean): Box[] {
+function setEntry(
+  {id, title, detail, isPart}: Entry,
+  press: Press,
+  item: Tag,
+  label: string,
+  isAfterPart: boolean
+): Box[] {
   const {sheet} = press
   const setter = toSetter(press)
   const {accent, soft} = sheet.tokens.colour.print
@@ -124,24 +159,45 @@ function setEntry({id, title, detail, isPart}: Entry, press: Press, item: Tag, l
   })
   const withFolio = boxes.map((box, index): Box => {
     if (index < boxes.length - 1 || !folio) return box
-    const mark: Mark = {kind: 'line', line: folio, x: sheet.measure - folio.width, baseline: baselineIn(sheet.pitch, style.size)}
+    const mark: Mark = {
+      kind: 'line',
+      line: folio,
+      x: sheet.measure - folio.width,
+      baseline: baselineIn(sheet.pitch, style.size)
+    }
     return {...box, marks: [...box.marks, mark]}
   })
   if (detail === undefined) return withFolio
   const small = sheet.style('small', 'text', 'text', soft)
-  const details = setText([{text: detail, style: small, lang: press.lang, tag: createTag('P', item)}], setter, {
-    pitch: sheet.pitch,
-    size: small.size,
-    measure: sheet.measure - gutter,
-    align: 'left',
-    firstCost: Infinity,
-    isWhole: true
-  })
+  const details = setText(
+    [{text: detail, style: small, lang: press.lang, tag: createTag('P', item)}],
+    setter,
+    {
+      pitch: sheet.pitch,
+      size: small.size,
+      measure: sheet.measure - gutter,
+      align: 'left',
+      firstCost: Infinity,
+      isWhole: true
+    }
+  )
   return [...withFolio, ...details]
 }
 
-function inline(text: string, press: Press, tag: Tag, type: TypeRole, face: 'text' | 'head', colour?: string): Inline {
-  return {text, style: press.sheet.style(type, face, face === 'head' ? 'head' : 'text', colour), lang: press.lang, tag}
+function inline(
+  text: string,
+  press: Press,
+  tag: Tag,
+  type: TypeRole,
+  face: 'text' | 'head',
+  colour?: string
+): Inline {
+  return {
+    text,
+    style: press.sheet.style(type, face, face === 'head' ? 'head' : 'text', colour),
+    lang: press.lang,
+    tag
+  }
 }
 
 function space(height: number): Box {

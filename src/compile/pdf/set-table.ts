@@ -39,7 +39,9 @@ export function setTable(node: Element, place: Place, setter: BlockSetter): Box[
   if (columns === 0) return []
   const gap = gutter * style.size
   const widths = measureColumns(rows, columns, place.measure - gap * (columns - 1), inner, setter)
-  const edges = widths.map((_, index) => place.x + widths.slice(0, index).reduce((sum, width) => sum + width + gap, 0))
+  const edges = widths.map(
+    (_, index) => place.x + widths.slice(0, index).reduce((sum, width) => sum + width + gap, 0)
+  )
 
   const colour = sheet.tokens.colour.print.rule
   const set = (row: Row, isLast: boolean): Box => {
@@ -49,10 +51,22 @@ export function setTable(node: Element, place: Place, setter: BlockSetter): Box[
       const width = spanWidth(widths, cell, gap)
       const lines = layCell(cell, inner, setter, width, row.isHead)
       depth = Math.max(depth, lines.length)
-      return lines.map((line, index) => ({kind: 'line', line, x: edges[cell.column] ?? place.x, baseline: pad + index * pitch + baselineIn(pitch, style.size)}))
+      return lines.map((line, index) => ({
+        kind: 'line',
+        line,
+        x: edges[cell.column] ?? place.x,
+        baseline: pad + index * pitch + baselineIn(pitch, style.size)
+      }))
     })
     const height = depth * pitch + 2 * pad
-    const rule = (y: number): Mark => ({kind: 'rule', x: place.x, y: y - hairline / 2, width: place.measure, height: hairline, colour})
+    const rule = (y: number): Mark => ({
+      kind: 'rule',
+      x: place.x,
+      y: y - hairline / 2,
+      width: place.measure,
+      height: hairline,
+      colour
+    })
     const rules = [...(row.isHead ? [rule(0)] : []), ...(row.isHead || isLast ? [rule(height)] : [])]
     return {height, marks: [...rules, ...marks], notes: [], before: 0, breakCost: 0, anchors: []}
   }
@@ -63,7 +77,11 @@ export function setTable(node: Element, place: Place, setter: BlockSetter): Box[
   const body = boxes.map((box, index): Box => {
     const isFirstBody = index === heads.length
     if (index === 0) return box
-    return {...box, ...(head && !rows[index]?.isHead && {head}), breakCost: rows[index]?.isHead || isFirstBody ? Infinity : 0}
+    return {
+      ...box,
+      ...(head && !rows[index]?.isHead && {head}),
+      breakCost: rows[index]?.isHead || isFirstBody ? Infinity : 0
+    }
   })
   return spaced(fillGrid(body, sheet.pitch / 2), sheet.pitch, sheet.pitch / 2)
 }
@@ -100,7 +118,13 @@ function readRow(node: Element, isHead: boolean, table: Tag): Row {
   return {cells, isHead}
 }
 
-function layCell(cell: Cell, place: Place, setter: BlockSetter, width: number, isHead: boolean): ReadonlyArray<Line> {
+function layCell(
+  cell: Cell,
+  place: Place,
+  setter: BlockSetter,
+  width: number,
+  isHead: boolean
+): ReadonlyArray<Line> {
   const weight = isHead || cell.tag.role === 'TH' ? setter.sheet.tokens.weights.strong : place.style.weight
   const inlines = inlinesOf(cell.node, place, setter, cell.tag, {...place.style, weight})
   return layLines(inlines, setter, width, 0, true)
@@ -111,7 +135,13 @@ function spanWidth(widths: ReadonlyArray<number>, {column, span}: Cell, gap: num
 }
 
 /** Widths by content: what each column would take in one line, and what it needs at least. */
-function measureColumns(rows: ReadonlyArray<Row>, columns: number, room: number, place: Place, setter: BlockSetter): number[] {
+function measureColumns(
+  rows: ReadonlyArray<Row>,
+  columns: number,
+  room: number,
+  place: Place,
+  setter: BlockSetter
+): number[] {
   const natural: number[] = Array.from({length: columns}, () => place.style.size)
   const least: number[] = Array.from({length: columns}, () => place.style.size * 2)
   for (const {cells, isHead} of rows) {

@@ -49,17 +49,39 @@ export function baselineIn(pitch: number, size: number): number {
 }
 
 /** Break a text into lines. */
-export function layLines(inlines: ReadonlyArray<Inline>, setter: Setter, measure: number, indent = 0, isRagged = false): ReadonlyArray<Line> {
+export function layLines(
+  inlines: ReadonlyArray<Inline>,
+  setter: Setter,
+  measure: number,
+  indent = 0,
+  isRagged = false
+): ReadonlyArray<Line> {
   const {sheet, shaper, faces, lang: bookLang} = setter
   const chain = (style: TextStyle, lang: Lang) =>
-    faces.chain(style.role, lang.startsWith('zh') ? lang : bookLang, {weight: style.weight, italic: style.italic}, sheet.tokens)
+    faces.chain(
+      style.role,
+      lang.startsWith('zh') ? lang : bookLang,
+      {weight: style.weight, italic: style.italic},
+      sheet.tokens
+    )
   const items = buildItems(inlines, {shaper, chain, latinScale: sheet.tokens.latinScale, indent, measure})
   return setLines(items, breakLines(items, measure), isRagged)
 }
 
 /** Set a text into boxes of one line each. */
 export function setText(inlines: ReadonlyArray<Inline>, setter: Setter, options: TextOptions): Box[] {
-  const {pitch, size, x = 0, measure, indent = 0, align = 'justify', before = 0, firstCost = 0, anchors = [], isWhole = false} = options
+  const {
+    pitch,
+    size,
+    x = 0,
+    measure,
+    indent = 0,
+    align = 'justify',
+    before = 0,
+    firstCost = 0,
+    anchors = [],
+    isWhole = false
+  } = options
   const lines = layLines(inlines, setter, measure, indent, align !== 'justify')
   let waiting: Note[] = []
   return lines.map((line, index): Box => {
@@ -95,5 +117,7 @@ export function fillGrid(boxes: ReadonlyArray<Box>, unit: number): Box[] {
 
 /** Add to the blank after a block. */
 export function addAfter(boxes: ReadonlyArray<Box>, after: number): Box[] {
-  return boxes.map((box, index) => (index === boxes.length - 1 ? {...box, after: (box.after ?? 0) + after} : box))
+  return boxes.map((box, index) =>
+    index === boxes.length - 1 ? {...box, after: (box.after ?? 0) + after} : box
+  )
 }

@@ -13,7 +13,11 @@ import {pickFace, type Chain, type Face} from '../faces.ts'
 
 export interface Shaper {
   /** @param isLatin ask the Latin face first. */
-  readonly shape: (text: string, chain: Chain, options: {isLatin: boolean; lang: Lang; isSqueezed: boolean}) => Cluster
+  readonly shape: (
+    text: string,
+    chain: Chain,
+    options: {isLatin: boolean; lang: Lang; isSqueezed: boolean}
+  ) => Cluster
   /** Characters that no face has, with how often each was met. */
   readonly missing: ReadonlyMap<string, number>
 }
@@ -31,10 +35,15 @@ export function createShaper(): Shaper {
       let face = pickRun(chain, text, isLatin)
       if (!face) {
         for (const char of text) {
-          if (!pickFace(chain, char.codePointAt(0) ?? 0, isLatin)) missing.set(char, (missing.get(char) ?? 0) + 1)
+          if (!pickFace(chain, char.codePointAt(0) ?? 0, isLatin))
+            missing.set(char, (missing.get(char) ?? 0) + 1)
         }
 
-        shown = [...text].map((char) => (pickFace(chain, char.codePointAt(0) ?? 0, isLatin) ? char : String.fromCodePoint(replacement))).join('')
+        shown = [...text]
+          .map((char) =>
+            pickFace(chain, char.codePointAt(0) ?? 0, isLatin) ? char : String.fromCodePoint(replacement)
+          )
+          .join('')
         face = pickRun(chain, shown, isLatin) ?? pickFace(chain, replacement, false)
       }
 
@@ -42,7 +51,9 @@ export function createShaper(): Shaper {
       const key = `${face?.key} ${isSqueezed ? 1 : 0}${language ?? ''} ${shown}`
       const known = cache.get(key)
       if (known) return known
-      const cluster = face ? shapeWith(shown, face, language, isSqueezed) : {text, face, glyphs: [], width: 1, left: 0, right: 0}
+      const cluster = face
+        ? shapeWith(shown, face, language, isSqueezed)
+        : {text, face, glyphs: [], width: 1, left: 0, right: 0}
       cache.set(key, cluster)
       return cluster
     }
@@ -51,7 +62,9 @@ export function createShaper(): Shaper {
 
 /** The first face that has every character. */
 function pickRun(chain: Chain, text: string, isLatin: boolean): Face | undefined {
-  return (isLatin ? chain.latin : chain.han).find((face) => [...text].every((char) => face.has(char.codePointAt(0) ?? 0)))
+  return (isLatin ? chain.latin : chain.han).find((face) =>
+    [...text].every((char) => face.has(char.codePointAt(0) ?? 0))
+  )
 }
 
 function shapeWith(text: string, face: Face, language: string | undefined, isSqueezed: boolean): Cluster {

@@ -24,12 +24,15 @@ export interface StyleSheet {
 export function createStyleSheet(digest: Digest, tokens: Tokens): StyleSheet {
   const page = tokens.pages[digest.pages]
   if (!page) {
-    throw new Error(`Unexpected pages \`${digest.pages}\` for theme \`${tokens.name}\`, expected ${Object.keys(tokens.pages).join(' or ')}`)
+    throw new Error(
+      `Unexpected pages \`${digest.pages}\` for theme \`${tokens.name}\`, expected ${Object.keys(tokens.pages).join(' or ')}`
+    )
   }
 
   const sizeOf = (type: TypeRole) => {
     const size = tokens.type[type][digest.pages]
-    if (!size) throw new Error(`Expected size of \`${type}\` on \`${digest.pages}\` in theme \`${tokens.name}\``)
+    if (!size)
+      throw new Error(`Expected size of \`${type}\` on \`${digest.pages}\` in theme \`${tokens.name}\``)
     return size
   }
 

@@ -95,9 +95,32 @@ export interface Line {
 /** Something to paint, placed in a box. */
 export type Mark =
   | {readonly kind: 'line'; readonly line: Line; readonly x: number; readonly baseline: number}
-  | {readonly kind: 'rule'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly colour: string}
-  | {readonly kind: 'path'; readonly d: string; readonly x: number; readonly y: number; readonly fill?: string; readonly stroke?: string; readonly lineWidth?: number}
-  | {readonly kind: 'image'; readonly name: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly tag: Tag}
+  | {
+      readonly kind: 'rule'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly colour: string
+    }
+  | {
+      readonly kind: 'path'
+      readonly d: string
+      readonly x: number
+      readonly y: number
+      readonly fill?: string
+      readonly stroke?: string
+      readonly lineWidth?: number
+    }
+  | {
+      readonly kind: 'image'
+      readonly name: string
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly tag: Tag
+    }
 
 /** A box of a flow: it stands on one page. */
 export interface Box {

@@ -63,7 +63,9 @@ describe('compileEpub', () => {
   test('loads nothing from outside and runs nothing', () => {
     for (const [name, text] of files) {
       if (!name.endsWith('.xhtml')) continue
-      expect(text, name).not.toMatch(/<(?:script|iframe|object|embed)\b|\son\w+=|\s(?:src|srcset)="(?:https?:|\/\/|file:|data:)/)
+      expect(text, name).not.toMatch(
+        /<(?:script|iframe|object|embed)\b|\son\w+=|\s(?:src|srcset)="(?:https?:|\/\/|file:|data:)/
+      )
     }
   })
 
@@ -73,7 +75,13 @@ describe('compileEpub', () => {
     expect(opf).toContain('<dc:language>zh-Hant</dc:language>')
     expect(opf).toContain('properties="cover-image"')
     expect(opf).toContain('<meta name="cover" content="cover-image"/>')
-    for (const name of ['accessMode', 'accessModeSufficient', 'accessibilityFeature', 'accessibilityHazard', 'accessibilitySummary']) {
+    for (const name of [
+      'accessMode',
+      'accessModeSufficient',
+      'accessibilityFeature',
+      'accessibilityHazard',
+      'accessibilitySummary'
+    ]) {
       expect(opf).toContain(`schema:${name}`)
     }
   })
@@ -86,17 +94,25 @@ describe('compileEpub', () => {
       for (const chapter of part.chapters) expect(text).toContain(squash(chapter.title))
     }
 
-    const ncx = new XMLParser().parse(files.get('OEBPS/toc.ncx') ?? '') as {ncx: {navMap: {navPoint: unknown[]}}}
-    expect(ncx.ncx.navMap.navPoint.length).toBe(sample.front.length + sample.parts.length + sample.back.length)
+    const ncx = new XMLParser().parse(files.get('OEBPS/toc.ncx') ?? '') as {
+      ncx: {navMap: {navPoint: unknown[]}}
+    }
+    expect(ncx.ncx.navMap.navPoint.length).toBe(
+      sample.front.length + sample.parts.length + sample.back.length
+    )
   })
 
   test('each call has its note in the same file, and each note leads back', () => {
     let calls = 0
     for (const [name, text] of files) {
-      for (const [, id = ''] of text.matchAll(/epub:type="noteref"[^>]*|role="doc-noteref"[^>]*href="#([^"]+)"/g)) {
+      for (const [, id = ''] of text.matchAll(
+        /epub:type="noteref"[^>]*|role="doc-noteref"[^>]*href="#([^"]+)"/g
+      )) {
         if (id === '') continue
         calls++
-        expect(text, name).toMatch(new RegExp(`<aside[^>]* id="${id}"[^>]*epub:type="footnote"[^>]*><p[^>]*><a role="doc-backlink"`))
+        expect(text, name).toMatch(
+          new RegExp(`<aside[^>]* id="${id}"[^>]*epub:type="footnote"[^>]*><p[^>]*><a role="doc-backlink"`)
+        )
       }
     }
 
@@ -105,8 +121,12 @@ describe('compileEpub', () => {
 
   test('every text of the digest stands in it, in reading order', () => {
     const opf = files.get('OEBPS/content.opf') ?? ''
-    const hrefs = new Map([...opf.matchAll(/<item id="([^"]+)" href="([^"]+)"/g)].map(([, id = '', href = '']) => [id, href]))
-    const spine = [...opf.matchAll(/<itemref idref="([^"]+)"/g)].map(([, id = '']) => files.get(`OEBPS/${hrefs.get(id) ?? ''}`) ?? '')
+    const hrefs = new Map(
+      [...opf.matchAll(/<item id="([^"]+)" href="([^"]+)"/g)].map(([, id = '', href = '']) => [id, href])
+    )
+    const spine = [...opf.matchAll(/<itemref idref="([^"]+)"/g)].map(
+      ([, id = '']) => files.get(`OEBPS/${hrefs.get(id) ?? ''}`) ?? ''
+    )
     const text = squash(spine.map((page) => toString(fromHtml(page))).join(''))
     let from = 0
     for (const part of listTexts(sample)) {

@@ -28,10 +28,13 @@ describe('compileHtml', () => {
   })
 
   test('loads nothing and runs nothing', () => {
-    expect(all(({tagName}) => ['script', 'iframe', 'object', 'embed', 'link', 'base'].includes(tagName))).toEqual([])
+    expect(
+      all(({tagName}) => ['script', 'iframe', 'object', 'embed', 'link', 'base'].includes(tagName))
+    ).toEqual([])
     for (const {properties} of all(() => true)) {
       expect(Object.keys(properties).filter((name) => /^on/i.test(name))).toEqual([])
-      if ('src' in properties) expect(String(properties['src'])).toMatch(/^data:image\/(?:png|jpeg|svg\+xml);base64,/)
+      if ('src' in properties)
+        expect(String(properties['src'])).toMatch(/^data:image\/(?:png|jpeg|svg\+xml);base64,/)
       if ('href' in properties) expect(String(properties['href'])).toMatch(/^(?:#|https?:|mailto:)/)
     }
 
@@ -43,7 +46,9 @@ describe('compileHtml', () => {
   test('ids are unique, and every link in the book leads somewhere', () => {
     const ids = all(({properties}) => 'id' in properties).map(({properties}) => String(properties['id']))
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
-    const targets = all(({properties}) => String(properties['href'] ?? '').startsWith('#')).map(({properties}) => String(properties['href']).slice(1))
+    const targets = all(({properties}) => String(properties['href'] ?? '').startsWith('#')).map(
+      ({properties}) => String(properties['href']).slice(1)
+    )
     expect(targets.length).toBeGreaterThan(40)
     expect(targets.filter((id) => !ids.includes(id))).toEqual([])
   })
@@ -51,14 +56,17 @@ describe('compileHtml', () => {
   test('headings never jump a level, and there is one of the first', () => {
     const levels = all(({tagName}) => /^h[1-6]$/.test(tagName)).map(({tagName}) => Number(tagName[1]))
     expect(levels.filter((level) => level === 1)).toHaveLength(1)
-    for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1)
+    for (const [index, level] of levels.entries())
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1)
   })
 
   test('has a language, a main part, a way to skip to it, and contents', () => {
     expect(all(({tagName}) => tagName === 'html')[0]?.properties['lang']).toBe('zh-Hant')
     const main = all(({tagName}) => tagName === 'main')
     expect(main).toHaveLength(1)
-    expect(all(({properties}) => properties['href'] === `#${String(main[0]?.properties['id'])}`)).toHaveLength(1)
+    expect(
+      all(({properties}) => properties['href'] === `#${String(main[0]?.properties['id'])}`)
+    ).toHaveLength(1)
     expect(all(({properties}) => properties['role'] === 'doc-toc')).toHaveLength(1)
   })
 

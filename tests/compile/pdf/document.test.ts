@@ -27,7 +27,15 @@ describe('compilePdf', () => {
     expect(file.text.startsWith('%PDF-1.7')).toBe(true)
     expect(file.text.trimEnd().endsWith('%%EOF')).toBe(true)
     const catalog = file.find('/Type /Catalog')
-    for (const key of ['/Lang (zh-Hant)', '/MarkInfo', '/StructTreeRoot', '/Outlines', '/PageLabels', '/OutputIntents', '/ViewerPreferences']) {
+    for (const key of [
+      '/Lang (zh-Hant)',
+      '/MarkInfo',
+      '/StructTreeRoot',
+      '/Outlines',
+      '/PageLabels',
+      '/OutputIntents',
+      '/ViewerPreferences'
+    ]) {
       expect(catalog).toContain(key)
     }
 
@@ -45,9 +53,13 @@ describe('compilePdf', () => {
 
   test('every mark is owned once, by an element of the tree', () => {
     for (const page of file.pages) {
-      const drawn = [...page.content.matchAll(/<<\/?MCID (\d+)>> BDC|\/\w+ <<\/MCID (\d+)>> BDC/g)].map((match) => Number(match[1] ?? match[2]))
+      const drawn = [...page.content.matchAll(/<<\/?MCID (\d+)>> BDC|\/\w+ <<\/MCID (\d+)>> BDC/g)].map(
+        (match) => Number(match[1] ?? match[2])
+      )
       expect(drawn).toEqual(drawn.map((_, index) => index))
-      expect(page.content.match(/\bB(?:DC|MC)\b/g)?.length ?? 0).toBe(page.content.match(/\bEMC\b/g)?.length ?? 0)
+      expect(page.content.match(/\bB(?:DC|MC)\b/g)?.length ?? 0).toBe(
+        page.content.match(/\bEMC\b/g)?.length ?? 0
+      )
     }
   })
 
@@ -112,8 +124,17 @@ describe('compilePdf', () => {
     const chapter = {...digest.parts[0]?.chapters[0]} as Digest['parts'][0]['chapters'][0]
     const tree = structuredClone(chapter.tree)
     const [section] = tree.children
-    if (section?.type === 'element') section.children.push({type: 'element', tagName: 'p', properties: {}, children: [{type: 'text', value: '\u{13000}'}]})
-    const {messages} = await compilePdf({...digest, parts: [{id: 'part-1', chapters: [{...chapter, tree}]}]}, options)
+    if (section?.type === 'element')
+      section.children.push({
+        type: 'element',
+        tagName: 'p',
+        properties: {},
+        children: [{type: 'text', value: '\u{13000}'}]
+      })
+    const {messages} = await compilePdf(
+      {...digest, parts: [{id: 'part-1', chapters: [{...chapter, tree}]}]},
+      options
+    )
     expect(messages.map((message) => message.reason)).toEqual([expect.stringContaining('U+13000')])
   })
 })
@@ -146,7 +167,8 @@ function readPdf(bytes: Uint8Array): PdfFile {
     const body = text.slice(from, hasStream ? streamAt : end)
     const length = Number(/\/Length (\d+)/.exec(body)?.[1] ?? 0)
     const raw = hasStream ? buffer.subarray(streamAt + 7, streamAt + 7 + length) : undefined
-    const stream = raw && (body.includes('/FlateDecode') && !body.includes('/Subtype /Image') ? inflateSync(raw) : raw)
+    const stream =
+      raw && (body.includes('/FlateDecode') && !body.includes('/Subtype /Image') ? inflateSync(raw) : raw)
     objects.push({id: Number(match[1]), body, stream})
   }
 
@@ -155,14 +177,26 @@ function readPdf(bytes: Uint8Array): PdfFile {
   const cmaps = new Map<number, Map<string, string>>()
   for (const font of all('/ToUnicode')) {
     const cmap = byId.get(Number(/\/ToUnicode (\d+)/.exec(font.body)?.[1]))?.stream?.toString('latin1') ?? ''
-    cmaps.set(font.id, new Map([...cmap.matchAll(/^<(\w{4})> <(\w*)>$/gm)].map(([, code = '', value = '']) => [code, fromUtf16(value)])))
+    cmaps.set(
+      font.id,
+      new Map(
+        [...cmap.matchAll(/^<(\w{4})> <(\w*)>$/gm)].map(([, code = '', value = '']) => [
+          code,
+          fromUtf16(value)
+        ])
+      )
+    )
   }
 
   const pages = all('/Type /Page\n').map(({body}) => {
     const content = byId.get(Number(/\/Contents (\d+)/.exec(body)?.[1]))?.stream?.toString('latin1') ?? ''
     const resources = byId.get(Number(/\/Resources (\d+)/.exec(body)?.[1]))?.body ?? ''
-    const fonts = new Map([...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id]) => [name, cmaps.get(Number(id))]))
-    const text = [...content.matchAll(/\/(F\d+) \S+ Tf [^[]*\[([^\]]*)\] TJ/g)].map(([, name = '', array = '']) => decode(array, fonts.get(name))).join('')
+    const fonts = new Map(
+      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id]) => [name, cmaps.get(Number(id))])
+    )
+    const text = [...content.matchAll(/\/(F\d+) \S+ Tf [^[]*\[([^\]]*)\] TJ/g)]
+      .map(([, name = '', array = '']) => decode(array, fonts.get(name)))
+      .join('')
     return {content, text}
   })
   return {

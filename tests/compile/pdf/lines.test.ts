@@ -36,7 +36,8 @@ describe('breakLines', () => {
   test('fills every line but the last to the margin', () => {
     for (const items of paragraphs) {
       const lines = linesOf(items)
-      for (const line of lines.slice(0, -1)) expect(Math.abs(line.width - measure), textOf(line)).toBeLessThan(0.5)
+      for (const line of lines.slice(0, -1))
+        expect(Math.abs(line.width - measure), textOf(line)).toBeLessThan(0.5)
     }
   })
 
@@ -53,7 +54,8 @@ describe('breakLines', () => {
 })
 
 describe('rules of line starts and ends (CLREQ 3.1.4)', () => {
-  const never = /^[\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\uff09\u300b\u300d\u300f\u3011\u201d\u2019\u2026\u2014]|[\uff08\u300a\u300c\u300e\u3010\u201c\u2018]$/u
+  const never =
+    /^[\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\uff09\u300b\u300d\u300f\u3011\u201d\u2019\u2026\u2014]|[\uff08\u300a\u300c\u300e\u3010\u201c\u2018]$/u
 
   test('no line of the sample begins or ends with what it must not', () => {
     const bad = paragraphs.flatMap((items) => linesOf(items).map(textOf)).filter((text) => never.test(text))
@@ -64,7 +66,8 @@ describe('rules of line starts and ends (CLREQ 3.1.4)', () => {
     const text = '\u4e00\u4e8c\u4e09\u56db\u2014\u2014\u4e94\u516d\u4e03\u516b\u2026\u2026'.repeat(40)
     const lines = linesOf(itemsOf([{type: 'text', value: text}], 'zh-Hans')).map(textOf)
     expect(lines.join('')).toBe(text)
-    for (const line of lines) expect(line).not.toMatch(/(?:^|[^\u2014])\u2014(?:$|[^\u2014])|(?:^|[^\u2026])\u2026(?:$|[^\u2026])/u)
+    for (const line of lines)
+      expect(line).not.toMatch(/(?:^|[^\u2014])\u2014(?:$|[^\u2014])|(?:^|[^\u2026])\u2026(?:$|[^\u2026])/u)
   })
 
   test('a stop and a bracket that meet are squeezed', () => {
@@ -83,7 +86,9 @@ describe('rules of line starts and ends (CLREQ 3.1.4)', () => {
     const gap = (text: string) => {
       const [line] = linesOf(itemsOf([{type: 'text', value: text}], 'zh-Hant', 0))
       const [a, b] = line?.pieces ?? []
-      return a && b ? (b.x - a.x - a.atom.cluster.width * a.atom.size) / sheet.style('body', 'text', 'text').size : 0
+      return a && b
+        ? (b.x - a.x - a.atom.cluster.width * a.atom.size) / sheet.style('body', 'text', 'text').size
+        : 0
     }
 
     expect(gap('\u5b57a')).toBeCloseTo(0.25)
@@ -110,7 +115,8 @@ function itemsOf(children: ReadonlyArray<ElementContent>, lang: string, indent =
   const inlines = readInlines(children, {style, lang, tag, strong: 600, call, linkColour: '#000000'})
   return buildItems(inlines, {
     shaper: press.shaper,
-    chain: (style, lang) => press.faces.chain(style.role, lang, {weight: style.weight, italic: style.italic}, sheet.tokens),
+    chain: (style, lang) =>
+      press.faces.chain(style.role, lang, {weight: style.weight, italic: style.italic}, sheet.tokens),
     latinScale: sheet.tokens.latinScale,
     indent,
     measure
@@ -130,13 +136,29 @@ function textOf(line: Line): string {
 
 function reference(items: Items, maxRatio: number): number[] {
   const {kind, width, stretch, shrink, cost, flagged} = items
-  const forced = (price: number) => (price <= -infinity ? tex.MIN_COST : price >= infinity ? tex.MAX_COST : Math.min(price, tex.MAX_COST - 1))
+  const forced = (price: number) =>
+    price <= -infinity ? tex.MIN_COST : price >= infinity ? tex.MAX_COST : Math.min(price, tex.MAX_COST - 1)
   const list = kind.map((name, index) => {
     const size = width[index] as number
     if (name === box) return {type: 'box' as const, width: size}
-    if (name === glue) return {type: 'glue' as const, width: size, stretch: stretch[index] as number, shrink: shrink[index] as number}
-    return {type: 'penalty' as const, width: size, cost: forced(cost[index] as number), flagged: flagged[index] === 1}
+    if (name === glue)
+      return {
+        type: 'glue' as const,
+        width: size,
+        stretch: stretch[index] as number,
+        shrink: shrink[index] as number
+      }
+    return {
+      type: 'penalty' as const,
+      width: size,
+      cost: forced(cost[index] as number),
+      flagged: flagged[index] === 1
+    }
   })
-  const options = {maxAdjustmentRatio: maxRatio, initialMaxAdjustmentRatio: maxRatio, doubleHyphenPenalty: 3000}
+  const options = {
+    maxAdjustmentRatio: maxRatio,
+    initialMaxAdjustmentRatio: maxRatio,
+    doubleHyphenPenalty: 3000
+  }
   return tex.breakLines(list, measure, options)
 }

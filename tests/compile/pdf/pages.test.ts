@@ -8,7 +8,15 @@ import {breakPages} from '../../../src/compile/pdf/break-pages.ts'
 const pitch = 18
 const options = {depth: 24 * pitch, pitch, noteGap: pitch}
 
-const line = (extra: Partial<Box> = {}): Box => ({height: pitch, marks: [], notes: [], before: 0, breakCost: 0, anchors: [], ...extra})
+const line = (extra: Partial<Box> = {}): Box => ({
+  height: pitch,
+  marks: [],
+  notes: [],
+  before: 0,
+  breakCost: 0,
+  anchors: [],
+  ...extra
+})
 const note = (id: string, lines: number): Note => ({id, height: lines * 13.5, marks: []})
 
 /** A paragraph that may not leave a line alone. */
@@ -62,7 +70,8 @@ describe('breakPages', () => {
     fc.assert(
       fc.property(arbitraryBoxes, (boxes) => {
         const costs = new Map(boxes.map((box) => [box.anchors[0], box.breakCost]))
-        for (const page of breakPages(boxes, options).slice(1)) expect(costs.get(page.body[0]?.anchors[0])).not.toBe(Infinity)
+        for (const page of breakPages(boxes, options).slice(1))
+          expect(costs.get(page.body[0]?.anchors[0])).not.toBe(Infinity)
       }),
       {numRuns: 60, seed: 2}
     )
@@ -70,7 +79,9 @@ describe('breakPages', () => {
 
   test('a table that goes over has its head again', () => {
     const head = line({height: 20})
-    const rows = Array.from({length: 40}, (_, index) => line({anchors: [`r${index}`], ...(index > 0 && {head})}))
+    const rows = Array.from({length: 40}, (_, index) =>
+      line({anchors: [`r${index}`], ...(index > 0 && {head})})
+    )
     const pages = breakPages(rows, options)
     expect(pages.length).toBeGreaterThan(1)
     for (const page of pages.slice(1)) expect(page.body[0]?.isRepeated).toBe(true)
