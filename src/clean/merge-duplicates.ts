@@ -96,7 +96,8 @@ function dropRepeats(
       return
     }
 
-    if (text.length < longLine && !isRun) {
+    // A heading says again what a link before it says: a card, which is not for this plugin to judge.
+    if ((text.length < longLine || unit.node.type === 'heading') && !isRun) {
       run = undefined
       return
     }
