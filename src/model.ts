@@ -318,7 +318,7 @@ export interface FaceFile {
   readonly family: string
   /** `han` faces say for which script; `latin` faces serve every language. */
   readonly script: 'zh-Hant' | 'zh-Hans' | 'latin'
-  readonly style: 'serif' | 'sans' | 'kai'
+  readonly style: 'serif' | 'sans' | 'kai' | 'mono'
   readonly weight: number
   readonly italic: boolean
   /** Reads the file once; a build that needs no face reads none. */

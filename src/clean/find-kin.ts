@@ -51,11 +51,12 @@ function addBlock(
   kin: number[]
 ): void {
   const start = at - Math.min(reach, Math.ceil(words.length * part))
+  const fresh = Math.max(at - reach, words.length * behind)
   const block = new Set(words[at])
   let missed = 0
   for (let index = at - 1; index >= start && missed <= gap; index--) {
     const shared = [...(words[index] ?? [])].filter(
-      (word) => block.has(word) && (first.get(word) ?? 0) >= start
+      (word) => block.has(word) && (first.get(word) ?? 0) >= fresh
     )
     missed = shared.length > 0 ? 0 : missed + 1
     if (shared.length === 0) continue

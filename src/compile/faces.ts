@@ -33,10 +33,11 @@ export interface Chain {
 }
 
 export interface Faces {
+  /** @param style code takes a Latin face of fixed width. */
   readonly chain: (
     role: FaceRole,
     lang: Lang,
-    style: {weight: number; italic: boolean},
+    style: {weight: number; italic: boolean; isCode?: boolean},
     tokens: Tokens
   ) => Chain
 }
@@ -52,9 +53,9 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
   }
 
   return {
-    chain(role, lang, {weight, italic}, tokens) {
+    chain(role, lang, {weight, italic, isCode = false}, tokens) {
       const script = lang.startsWith('zh') && !/-(?:Hant|TW|HK|MO)\b/i.test(lang) ? 'zh-Hans' : 'zh-Hant'
-      const key = `${role} ${script} ${weight} ${italic} ${tokens.name}`
+      const key = `${role} ${script} ${weight} ${italic} ${isCode} ${tokens.name}`
       const known = chains.get(key)
       if (known) return known
       const {han: style, latin: family} = tokens.faces[role]
@@ -66,7 +67,7 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
             false
           ) ?? []
       )
-      const latins = files.filter((file) => file.script === 'latin')
+      const latins = files.filter((file) => file.script === 'latin' && (file.style === 'mono') === isCode)
       const named = latins.filter((file) => file.family === family)
       const latinFile = nearest(named.length > 0 ? named : latins, weight, italic)
       const han = hanFiles.map(lazily(open))

@@ -60,6 +60,14 @@ const families: ReadonlyArray<Family> = [
     script: 'latin',
     style: 'serif',
     hasItalic: true
+  },
+  {
+    package: 'source-code-pro',
+    stem: 'SourceCodePro',
+    family: 'Source Code Pro',
+    script: 'latin',
+    style: 'mono',
+    hasItalic: false
   }
 ]
 

@@ -11,14 +11,14 @@ import {h} from 'hastscript'
 import {toString} from 'hast-util-to-string'
 import {SKIP, visit} from 'unist-util-visit'
 import {fillLabel} from '../../fill-label.ts'
+import {placeNotes, type Measures} from './place-notes.ts'
 
 export interface Context {
-  /** Which chapter of the digest it is; tells the anchors of its notes from others'. */
-  readonly number: number
   /** Level of the chapter's own heading. */
   readonly level: number
   readonly assets: ReadonlyMap<string, Asset>
   readonly labels: Labels
+  readonly measures: Measures
 }
 
 /** @param root section of a chapter; not changed. */
@@ -27,6 +27,8 @@ export function fitChapter(root: Element, context: Context): Element {
   visit(fitted, 'element', function (node, index, parent) {
     const heading = /^h([1-6])$/.exec(node.tagName)
     if (heading) node.tagName = `h${Math.min(6, Number(heading[1]) + context.level - 1)}`
+    // A section is asked for a heading, which the editor's words have none of.
+    if (node.tagName === 'section' && hasClass(node, 'editor')) node.tagName = 'div'
     if (node.tagName === 'img') node.properties['src'] = toDataUri(node, context.assets)
     if (node.properties['role'] === 'doc-backlink') {
       node.properties['ariaLabel'] = fillLabel(context.labels, 'backToText', {number: toString(node)})
@@ -38,7 +40,7 @@ export function fitChapter(root: Element, context: Context): Element {
     }
   })
   nameParts(fitted, context.labels)
-  anchorNotes(fitted, context.number)
+  placeNotes(fitted, context.measures)
   return fitted
 }
 
@@ -86,33 +88,6 @@ function findTitle(root: Element): string {
   const header = elements(root.children).find((child) => child.tagName === 'header')
   const heading = elements(header?.children ?? []).find((child) => /^h\d$/.test(child.tagName))
   return heading ? toString(heading) : ''
-}
-
-/**
- * Tie each note to its first call, and to the note above it, by names that the
- * style sheet uses where there is a margin. In the document they stand at the
- * chapter's end, which is where they are read where there is none.
- */
-function anchorNotes(root: Element, chapter: number): void {
-  const numbers = new Map<string, number>()
-  visit(root, 'element', function ({properties}) {
-    const {role, id} = properties
-    if (role === 'doc-footnote') numbers.set(String(id), numbers.size + 1)
-  })
-  const called = new Set<number>()
-  visit(root, 'element', function ({properties}) {
-    const {role, id, href} = properties
-    if (role === 'doc-noteref') {
-      const number = numbers.get(String(href).slice(1))
-      if (number === undefined || called.has(number)) return
-      called.add(number)
-      properties['style'] = `anchor-name: --r${chapter}-${number}`
-    } else if (role === 'doc-footnote') {
-      const number = numbers.get(String(id)) ?? 0
-      properties['style'] =
-        `anchor-name: --n${chapter}-${number}; --call: --r${chapter}-${number}; --above: --n${chapter}-${number - 1}`
-    }
-  })
 }
 
 function elements(children: ReadonlyArray<ElementContent>): Element[] {

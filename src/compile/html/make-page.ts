@@ -122,11 +122,8 @@ function makeContents({front, parts, back, labels, meta}: Digest): Element {
 }
 
 function makeChapters({front, parts, back, assets, labels}: Digest): ElementContent[] {
-  let number = 0
-  const toChapter = (level: number) => (chapter: Chapter) => {
-    number++
-    return fitChapter(rootOf(chapter), {number, level, assets, labels})
-  }
+  const toChapter = (level: number) => (chapter: Chapter) =>
+    fitChapter(rootOf(chapter), {level, assets, labels, measures})
 
   return [
     ...front.map(toChapter(2)),

@@ -60,7 +60,14 @@ const autoSpace = 0.25
 const autoSpaceGive = 0.125
 const hyphenCost = 120
 const urlCost = 40
-const emergencyCost = 3000
+const emergencyCost = 1000
+// A face of fixed width is large beside a text face.
+const codeScale = 0.88
+// Give of a space, in ems, as of TeX's own faces; the space of an old-style face is too narrow to tell.
+const spaceStretch = 0.17
+// An address has no spaces: its joints give a little, and long parts of it may be broken anywhere.
+const addressStretch = 0.06
+const addressPart = 6
 // A single character on the last line looks lost.
 const runtCost = 800
 // A figure and its unit had better not part.
@@ -145,7 +152,7 @@ function addSpace(items: Items, before: Token, space: Token, after: Token): void
         : atom.cluster.width * atom.size
   const isBreak = before.class !== 'open' && !clingsAfter.test(before.text) && !clingsBefore.test(after.text)
   if (!isBreak) push(items, penalty, 0, 0, 0, infinity)
-  push(items, glue, width, width / 2, width / 3, 0, atom)
+  push(items, glue, width, spaceStretch * atom.size, width / 3, 0, atom)
 }
 
 function isHanSide(token: Token): boolean {
@@ -161,6 +168,7 @@ function addPair(items: Items, a: Token, b: Token, options: ItemOptions, isRunt:
 
   if (a.joint === 'url' || a.joint === 'emergency') {
     push(items, penalty, 0, 0, 0, a.joint === 'url' ? urlCost : emergencyCost)
+    push(items, glue, 0, addressStretch * (a.atom?.size ?? 0))
     return
   }
 
@@ -242,7 +250,8 @@ function readTokens(inline: Inline, options: ItemOptions): Token[] {
   const make = (text: string, name: CharClass, isSqueezed = false): Atom => {
     const isLatin = name === 'latin' || (name === 'space' && text !== '\u3000')
     const cluster = options.shaper.shape(text, chain, {isLatin, lang, isSqueezed})
-    return {cluster, inline, size: cluster.face?.isLatin ? style.size * options.latinScale : style.size}
+    const scale = cluster.face?.isLatin ? (style.isCode ? codeScale : options.latinScale) : 1
+    return {cluster, inline, size: style.size * scale}
   }
 
   if (inline.isSeal) return [{class: 'seal', atom: sealAtom(inline), joint: 'pair', text: ''}]
@@ -304,7 +313,9 @@ function readWord(
       return syllables.map((text, at) => token(text, at === syllables.length - 1 ? last : 'hyphen'))
     }
 
-    return [token(part, last)]
+    if (!isAddress) return [token(part, last)]
+    const pieces = part.match(new RegExp(`.{1,${addressPart}}`, 'gu')) ?? []
+    return pieces.map((text, at) => token(text, at === pieces.length - 1 ? last : 'emergency'))
   })
   // What is wider than its line parts anywhere; nothing is lost in the margin.
   return tokens.flatMap((whole) => {

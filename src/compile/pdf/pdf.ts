@@ -106,6 +106,9 @@ interface PendingLink {
 // Printed pictures of 300 dots an inch; a vector picture becomes one of that fineness, within reason.
 const dotsPerPoint = 300 / 72
 const maxDots = 2400
+// A blank that is not broken at is a blank to whoever copies it.
+const noBreakSpace = 0xa0
+const space = 0x20
 // What a link's box takes above and below the baseline, in ems.
 const linkTop = 0.9
 const linkBottom = 0.2
@@ -201,7 +204,7 @@ export function createWriter(options: WriterOptions): Writer {
   const encode = (font: InnerFont, glyph: Piece['atom']['cluster']['glyphs'][number]): string => {
     const id = font.subset.includeGlyph(glyph.id)
     font.widths[id] ??= glyph.advance
-    font.unicode[id] ??= glyph.codePoints
+    font.unicode[id] ??= glyph.codePoints.map((point) => (point === noBreakSpace ? space : point))
     return id.toString(16).padStart(4, '0')
   }
 

@@ -303,26 +303,18 @@ function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
   const tag = createTag('Code', place.tag)
   const lines = toString(node).replace(/\n$/, '').split('\n')
   const x = place.x + place.style.size
-  const boxes = lines.flatMap((line) =>
-    setText(
-      [
-        {
-          text: line.replace(/^\s+/, (blank) => '\u3000'.repeat(Math.ceil(blank.length / 2))) || ' ',
-          style,
-          lang: 'en',
-          tag
-        }
-      ],
-      setter,
-      {
-        pitch,
-        size: style.size,
-        x,
-        measure: place.measure - place.style.size,
-        align: 'left'
-      }
-    )
-  )
+  const options: TextOptions = {
+    pitch,
+    size: style.size,
+    x,
+    measure: place.measure - place.style.size,
+    align: 'left'
+  }
+  // Blanks count in code: none of them may be broken at or closed up.
+  const boxes = lines.flatMap((line) => {
+    const text = line.replaceAll('\t', '    ').replaceAll(' ', '\u00a0')
+    return setText([{text: text === '' ? '\u00a0' : text, style, lang: 'en', tag}], setter, options)
+  })
   const rule = sheet.tokens.colour.print.rule
   const ruled = boxes.map((box): Box => ({
     ...box,

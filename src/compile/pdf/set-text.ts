@@ -61,7 +61,7 @@ export function layLines(
     faces.chain(
       style.role,
       lang.startsWith('zh') ? lang : bookLang,
-      {weight: style.weight, italic: style.italic},
+      {weight: style.weight, italic: style.italic, isCode: style.isCode === true},
       sheet.tokens
     )
   const items = buildItems(inlines, {shaper, chain, latinScale: sheet.tokens.latinScale, indent, measure})
