@@ -27,6 +27,9 @@ const bigRows = {
   ]
 } as const
 
+const han = /\p{Script=Han}/u
+const letter = /\p{L}/u
+
 let sets: {simplified: Set<string>; traditional: Set<string>} | undefined
 
 /** Count what speaks for each script. */
@@ -34,11 +37,15 @@ export function countScripts(text: string): ScriptCount {
   sets ??= readSets()
   const count = {han: 0, simplified: 0, traditional: 0, other: 0}
   for (const char of text) {
-    if (/\p{Script=Han}/u.test(char)) {
+    // Most of a text is ASCII or Han; both are told without a look at the tables of Unicode.
+    const code = char.codePointAt(0) as number
+    if (code < 0x80) {
+      if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) count.other++
+    } else if ((code >= 0x4e00 && code <= 0x9fff) || han.test(char)) {
       count.han++
       if (sets.simplified.has(char)) count.simplified++
       else if (sets.traditional.has(char)) count.traditional++
-    } else if (/\p{L}/u.test(char)) count.other++
+    } else if (letter.test(char)) count.other++
   }
 
   return count

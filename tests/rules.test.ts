@@ -1,8 +1,10 @@
 /** Every rule fires on its own examples and only on those, and ids are used once. */
 
+import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from 'vitest'
 import {readRulePack} from '../src/clean/index.ts'
 import {matchRule} from '../src/clean/match-rule.ts'
+import {formatRules} from './clean/format-rules.ts'
 import {loadRules} from './clean/load-rules.ts'
 
 const packs = loadRules()
@@ -38,4 +40,9 @@ test('a pack that is not whole is refused', () => {
   expect(read({...whole, is: undefined, pattern: '('})).toThrow('expected a regular expression')
   expect(read({...whole, colour: 'red'})).toThrow('expected no key `colour`')
   expect(() => readRulePack('job/kind.yaml', 'a: 1')).toThrow('expected a list of rules')
+})
+
+test('docs/rules.md tells what the packs say', async () => {
+  const page = fileURLToPath(new URL('../docs/rules.md', import.meta.url))
+  await expect(formatRules(packs)).toMatchFileSnapshot(page)
 })

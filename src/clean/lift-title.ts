@@ -53,7 +53,14 @@ export function remarkLiftTitle(options: Options) {
       units = units.filter((unit) => unit !== title)
     }
 
-    if (metadata.title === undefined) return
+    if (metadata.title === undefined) {
+      file.info('Unexpected article without a title, expected a `title` for it in `digest.yaml`', {
+        ruleId: 'missing',
+        source: 'lift-title'
+      })
+      return
+    }
+
     const whole = foldLetters(metadata.title)
     metadata.title = dropSite(metadata.title)
     const bare = foldLetters(metadata.title)
@@ -131,7 +138,7 @@ function findPlainTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefin
 }
 
 /** A title without the names of sites and sections behind it. */
-export function dropSite(title: string): string {
+function dropSite(title: string): string {
   let rest = title.trim()
   for (;;) {
     const cut = [...rest.matchAll(siteMark)].at(-1)

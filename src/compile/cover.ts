@@ -54,7 +54,7 @@ function drawSlip(digest: Digest, tokens: Tokens, faces: Faces): Drawing {
 
   const title = isStackable(meta.title) ? stackTitle(meta.title, head) : layTitle(meta.title, head, scale)
   const slip = frame(margin, margin, title.width, title.height, colour('slip', colours.paper), colours.ink)
-  const shapes: Shape[] = [...binding(thread), ...slip, {d: moved(title, margin, margin), fill: colours.ink}]
+  const shapes: Shape[] = [...binding(thread), ...slip, {d: title.draw(margin, margin), fill: colours.ink}]
 
   const below = [
     meta.number && fillLabel(labels, 'issue', {number: meta.number}),
@@ -77,7 +77,8 @@ function drawSlip(digest: Digest, tokens: Tokens, faces: Faces): Drawing {
     y -= size * 1.75
   }
 
-  shapes.push({d: seal(margin, height - margin - 10, 11), fill: '#c4533c'})
+  // The cloth is dark: the vermilion that is mixed for the dark stands out on it.
+  shapes.push({d: seal(margin, height - margin - 10, 11), fill: tokens.colour.dark.accent})
   return {width, height, background: cloth, shapes}
 }
 
@@ -134,10 +135,6 @@ function layTitle(title: string, chain: Chain, scale: number): Title {
         )
         .join('')
   }
-}
-
-function moved(title: Title, x: number, y: number): string {
-  return title.draw(x, y)
 }
 
 /** Paper with a heavy rule, a gap and a fine one inside its edge. */

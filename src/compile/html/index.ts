@@ -10,17 +10,16 @@ import {unified} from 'unified'
 import {readTokens} from '../theme.ts'
 import {makeCss} from './make-css.ts'
 import {makePage} from './make-page.ts'
+import {readMeasures} from './place-notes.ts'
 
 export interface Options {
   readonly cover: Drawing | undefined
 }
 
 export function compileHtml(digest: Digest, options: Options): Edition {
-  const css = [
-    makeCss(readTokens(digest.theme), digest.pages),
-    digest.theme.files.get('html.css') ?? ''
-  ].join('\n')
-  const page = makePage(digest, {cover: options.cover, css})
+  const tokens = readTokens(digest.theme)
+  const css = [makeCss(tokens, digest.pages), digest.theme.files.get('html.css') ?? ''].join('\n')
+  const page = makePage(digest, {cover: options.cover, css, measures: readMeasures(tokens)})
   const html = unified().use(rehypeStringify).stringify(page)
   return {name: `${digest.id}.html`, format: 'html', bytes: new TextEncoder().encode(html)}
 }

@@ -3,6 +3,7 @@
 import type {Element, ElementContent, Root} from 'hast'
 import type {Chapter, Digest, Part} from '../../model.ts'
 import type {Drawing} from '../drawing.ts'
+import type {Measures} from './place-notes.ts'
 import {h, s} from 'hastscript'
 import {fillLabel, formatDate} from '../../fill-label.ts'
 import {listSections, rootOf} from '../list-sections.ts'
@@ -11,6 +12,7 @@ import {fitChapter} from './fit-chapter.ts'
 export interface Options {
   readonly cover: Drawing | undefined
   readonly css: string
+  readonly measures: Measures
 }
 
 // Nothing from outside, nothing that runs; pictures and style are in the file.
@@ -35,7 +37,7 @@ export function makePage(digest: Digest, options: Options): Root {
           '\n',
           makeContents(digest),
           '\n',
-          h('main', {id: main, tabIndex: -1}, makeChapters(digest))
+          h('main', {id: main, tabIndex: -1}, makeChapters(digest, options.measures))
         ])
       ])
     ]
@@ -121,10 +123,10 @@ function makeContents({front, parts, back, labels, meta}: Digest): Element {
   ])
 }
 
-function makeChapters({front, parts, back, assets, labels}: Digest): ElementContent[] {
+function makeChapters(digest: Digest, measures: Measures): ElementContent[] {
+  const {front, parts, back, assets, labels} = digest
   const toChapter = (level: number) => (chapter: Chapter) =>
     fitChapter(rootOf(chapter), {level, assets, labels, measures})
-
   return [
     ...front.map(toChapter(2)),
     ...parts.flatMap(({id, title, chapters}) =>

@@ -75,7 +75,9 @@ export function placeNotes(root: Element, measures: Measures): void {
 function findCalls(root: Element, notes: ReadonlyMap<string, Element>, {text}: Measures): Note[] {
   const found = new Map<string, Note>()
   let above = 0
-  for (const [index, block] of elements(root.children).filter((child) => !hasClass(child, 'notes')).entries()) {
+  for (const [index, block] of elements(root.children)
+    .filter((child) => !hasClass(child, 'notes'))
+    .entries()) {
     let before = 0
     visit(block, function (node) {
       if (node.type === 'text') before += node.value.length

@@ -26,38 +26,50 @@ export interface Shaper {
 const replacement = 0x3013
 
 export function createShaper(): Shaper {
-  const cache = new Map<string, Cluster>()
+  const caches = new WeakMap<Chain, Map<string, Cluster>>()
   const missing = new Map<string, number>()
+
+  const report = (text: string, chain: Chain, isLatin: boolean) => {
+    for (const char of text) {
+      if (!hasFace(char, chain, isLatin)) missing.set(char, (missing.get(char) ?? 0) + 1)
+    }
+  }
+
   return {
     missing,
     shape(text, chain, {isLatin, lang, isSqueezed}) {
-      let shown = text
-      let face = pickRun(chain, text, isLatin)
-      if (!face) {
-        for (const char of text) {
-          if (!pickFace(chain, char.codePointAt(0) ?? 0, isLatin))
-            missing.set(char, (missing.get(char) ?? 0) + 1)
-        }
-
-        shown = [...text]
-          .map((char) =>
-            pickFace(chain, char.codePointAt(0) ?? 0, isLatin) ? char : String.fromCodePoint(replacement)
-          )
-          .join('')
-        face = pickRun(chain, shown, isLatin) ?? pickFace(chain, replacement, false)
+      const cache = caches.get(chain) ?? new Map<string, Cluster>()
+      caches.set(chain, cache)
+      const isChinese = lang.startsWith('zh')
+      const key = `${isLatin ? 1 : 0}${isSqueezed ? 1 : 0}${isChinese ? 1 : 0}${text}`
+      const known = cache.get(key)
+      if (known) {
+        if (known.text !== text) report(text, chain, isLatin)
+        return known
       }
 
-      const language = lang.startsWith('zh') ? (face?.file.script === 'zh-Hans' ? 'ZHS ' : 'ZHT ') : undefined
-      const key = `${face?.key} ${isSqueezed ? 1 : 0}${language ?? ''} ${shown}`
-      const known = cache.get(key)
-      if (known) return known
+      const own = pickRun(chain, text, isLatin)
+      if (!own) report(text, chain, isLatin)
+      const shown = own ? text : replaceMissing(text, chain, isLatin)
+      const face = own ?? pickRun(chain, shown, isLatin) ?? pickFace(chain, replacement, false)
+      const language = isChinese ? (face?.file.script === 'zh-Hans' ? 'ZHS ' : 'ZHT ') : undefined
       const cluster = face
         ? shapeWith(shown, face, language, isSqueezed)
-        : {text, face, glyphs: [], width: 1, left: 0, right: 0}
+        : {text: shown, face, glyphs: [], width: 1, left: 0, right: 0}
       cache.set(key, cluster)
       return cluster
     }
   }
+}
+
+function hasFace(char: string, chain: Chain, isLatin: boolean): boolean {
+  return pickFace(chain, char.codePointAt(0) ?? 0, isLatin) !== undefined
+}
+
+function replaceMissing(text: string, chain: Chain, isLatin: boolean): string {
+  return [...text]
+    .map((char) => (hasFace(char, chain, isLatin) ? char : String.fromCodePoint(replacement)))
+    .join('')
 }
 
 /** The first face that has every character. */
