@@ -53,14 +53,7 @@ export function remarkLiftTitle(options: Options) {
       units = units.filter((unit) => unit !== title)
     }
 
-    if (metadata.title === undefined) {
-      file.info('Unexpected article without a title, expected a `title` for it in `digest.yaml`', {
-        ruleId: 'missing',
-        source: 'lift-title'
-      })
-      return
-    }
-
+    if (metadata.title === undefined) return
     const whole = foldLetters(metadata.title)
     metadata.title = dropSite(metadata.title)
     const bare = foldLetters(metadata.title)

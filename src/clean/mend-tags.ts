@@ -6,7 +6,7 @@
  * comments say nothing to a reader.
  */
 
-import type {Html, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent, Text} from 'mdast'
+import type {Html, Image, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent, Text} from 'mdast'
 import type {Edit, Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {decodeString} from 'micromark-util-decode-string'
@@ -25,6 +25,8 @@ interface Token {
 }
 
 const tagName = /^<\/?([a-z][a-z\d]*)/i
+const sourceAttribute = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
+const altAttribute = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
 const reference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z\d]{1,31});/gi
 /** Elements whose content is no text. */
 const mute: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template'])
@@ -66,8 +68,27 @@ function mendInline(node: Html, file: VFile): PhrasingContent[] {
     return [{type: 'break', position: node.position}]
   }
 
+  const picture = name === 'img' ? readPicture(String(file.value), placeOf(node), node) : undefined
+  if (picture) return [picture]
   record(file, {rule: 'mend-tags:tag', kind: 'drop', place: placeOf(node), why})
   return []
+}
+
+/** A picture that a tag shows; one without a source shows none. */
+function readPicture(raw: string, place: Place, origin: Html): Image | undefined {
+  const tag = raw.slice(...place)
+  const read = (attribute: RegExp) => {
+    const match = attribute.exec(tag)
+    const value = match?.[1] ?? match?.[2] ?? match?.[3]
+    return value === undefined ? undefined : decodeString(value).trim()
+  }
+
+  const url = read(sourceAttribute)
+  if (url === undefined || url === '') return
+  const image: Image = {type: 'image', url, alt: read(altAttribute) ?? ''}
+  if (origin.position) image.position = structuredClone(origin.position)
+  setPlace(image, place)
+  return image
 }
 
 function mendBlock(node: Html, file: VFile): RootContent[] {
@@ -77,7 +98,11 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
   let current: PhrasingContent[] = []
   let dropped: [number, number] | undefined
   for (const token of tokens) {
-    if (token.kind === 'tag') {
+    const picture = token.name === 'img' ? readPicture(raw, [token.start, token.end], node) : undefined
+    if (picture) {
+      flushDropped()
+      current.push(picture)
+    } else if (token.kind === 'tag') {
       if (dropped && raw.slice(dropped[1], token.start).trim() === '') dropped[1] = token.end
       else {
         flushDropped()
@@ -128,7 +153,12 @@ function tokenize(raw: string, [start, end]: Place): Token[] {
     const stop = close < 0 || close >= end ? end : close + (isComment ? 3 : 1)
     const name = tagName.exec(raw.slice(next, Math.min(stop, next + 32)))?.[1]?.toLowerCase() ?? ''
     const isTag = isComment || name !== '' || /^<[!?/]/.test(raw.slice(next, next + 2))
-    tokens.push({kind: isTag ? 'tag' : 'text', name, start: next, end: isTag ? stop : next + 1})
+    tokens.push({
+      kind: isTag ? 'tag' : 'text',
+      name: silent ? '' : name,
+      start: next,
+      end: isTag ? stop : next + 1
+    })
     if (mute.has(name)) silent = raw[next + 1] === '/' ? undefined : name
     at = isTag ? stop : next + 1
   }

@@ -18,6 +18,8 @@ import {measureText} from './list-units.ts'
 const sentenceEnd =
   /[.!?\u3002\uff01\uff1f\u2026:\uff1a;\uff1b](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)\s*$/u
 const lineEnding = /[ \t]*\r?\n[ \t]*|\r/
+/** A break that Markdown itself writes. */
+const bareBreak = /^[\s\\]*$/
 const han = /\p{Script=Han}/u
 const beforeHan = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u
 const afterHan = /^[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
@@ -69,13 +71,7 @@ function splitParagraph(node: Paragraph, file: VFile): Paragraph[] {
 /** A break that is more than blanks is text that goes. */
 function recordBreaks(node: Paragraph, file: VFile): void {
   for (const child of node.children) {
-    if (
-      child.type !== 'break' ||
-      String(file.value)
-        .slice(...placeOf(child))
-        .trim() === ''
-    )
-      continue
+    if (child.type !== 'break' || bareBreak.test(String(file.value).slice(...placeOf(child)))) continue
     record(file, {
       rule: 'split-lines:break',
       kind: 'drop',

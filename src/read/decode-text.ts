@@ -1,16 +1,19 @@
 /**
  * Decode the bytes of a text file.
  *
- * A raw file is UTF-8, or UTF-16 that says so by its byte order mark. Anything
- * else is refused with the line on which it stops being text: a guess here
- * would put wrong characters into a book without a word. Further encodings are
- * further entries of `marks`.
+ * A raw file is UTF-8, or UTF-16 that says so by its byte order mark, or ASCII
+ * with a few single bytes beside it, as Windows-1252 writes its quotation
+ * marks: that is read with a warning. Anything else is refused with the line on
+ * which it stops being text: a guess would put wrong characters into a book
+ * without a word. Further encodings are further entries of `marks`.
  */
 
 export interface DecodedText {
   readonly text: string
   /** WHATWG encoding name. */
   readonly encoding: string
+  /** Why the encoding is not certain, worded as a message. */
+  readonly doubt?: string
 }
 
 export interface UndecodableText {
@@ -34,6 +37,11 @@ export function decodeText(bytes: Uint8Array): DecodedText | UndecodableText {
   const marked = marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))
   const encoding = marked?.[0] ?? 'utf-8'
   const text = decode(bytes, encoding)
+  if (text === undefined && isNearlyAscii(bytes)) {
+    const doubt = 'Unexpected bytes that are not UTF-8, read them as `windows-1252`'
+    return {text: decodeWindows(bytes), encoding: 'windows-1252', doubt}
+  }
+
   if (text === undefined) return explain(bytes, encoding)
 
   const nul = text.indexOf('\0')
@@ -48,6 +56,34 @@ function decode(bytes: Uint8Array, encoding: string): string | undefined {
     // The only way in which a decoder says that these bytes are not its encoding.
     return undefined
   }
+}
+
+// Windows-1252 from 0x80 to 0x9f (WHATWG Encoding, index-windows-1252); elsewhere a byte is its code point.
+// Some releases of Node.js take the label for ISO-8859-1.
+const windowsRow =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
+
+function decodeWindows(bytes: Uint8Array): string {
+  return new TextDecoder('latin1')
+    .decode(bytes)
+    .replace(/[\u0080-\u009f]/g, (char) => windowsRow[char.charCodeAt(0) - 0x80] ?? char)
+}
+
+// One byte in thirty at most: a quotation mark here and there, never a text of letters.
+const rare = 30
+
+/** Whether bytes above ASCII are rare and always alone: no encoding of Han looks like that. */
+function isNearlyAscii(bytes: Uint8Array): boolean {
+  let count = 0
+  for (const [index, byte] of bytes.entries()) {
+    if (byte === 0) return false
+    if (byte < 0x80) continue
+    if ((bytes[index + 1] ?? 0) >= 0x80) return false
+    count++
+  }
+
+  return count * rare <= bytes.length
 }
 
 function explain(bytes: Uint8Array, encoding: string): UndecodableText {

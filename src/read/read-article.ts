@@ -39,8 +39,9 @@ export function readArticle(raw: RawFile, options: Options): ReadResult {
     return {file}
   }
 
-  const {text, encoding} = decoded
+  const {text, encoding, doubt} = decoded
   const file = new VFile({path: raw.path, value: text})
+  if (doubt !== undefined) file.message(doubt, {ruleId: 'encoding', source: 'read-article'})
   const kind = markdown.test(raw.path) ? 'markdown' : 'text'
   const tree = kind === 'markdown' ? parseMarkdown(text) : parseText(text)
   return {

@@ -46,6 +46,22 @@ describe('bytes', () => {
     }
   })
 
+  test('ASCII with single bytes of Windows-1252 is read, and the editor is told', () => {
+    const bytes = Uint8Array.from([
+      ...encode('He said it plainly, and then again: '),
+      0x93,
+      ...encode('no'),
+      0x94,
+      ...encode('.\nThat was all, for the whole long day.\n')
+    ])
+    const {article, file} = readArticle({path: 'b.txt', bytes}, {id: 'b'})
+    expect(article?.encoding).toBe('windows-1252')
+    expect(article?.text).toContain('again: \u201cno\u201d.')
+    expect(file.messages.map((message) => [message.reason, message.fatal])).toEqual([
+      ['Unexpected bytes that are not UTF-8, read them as `windows-1252`', false]
+    ])
+  })
+
   test('bytes that are not UTF-8 are refused with their line', () => {
     const bytes = Uint8Array.from([...encode('One.\nTwo.\n'), 0xb4, 0xac])
     const {article, file} = readArticle({path: 'b.txt', bytes}, {id: 'b'})

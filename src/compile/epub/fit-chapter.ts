@@ -8,6 +8,7 @@ import type {Labels} from '../../model.ts'
 import {toString} from 'hast-util-to-string'
 import {visit} from 'unist-util-visit'
 import {fillLabel} from '../../fill-label.ts'
+import {writeUrl} from '../write-url.ts'
 import {markLang} from './to-xhtml.ts'
 
 export interface Context {
@@ -58,7 +59,7 @@ function fitLink(node: Element, {file, files, labels}: Context): void {
   const {properties} = node
   const href = String(properties['href'] ?? '')
   const target = href.startsWith('#') ? files.get(href.slice(1)) : undefined
-  if (target !== undefined && target !== file) properties['href'] = target + href
+  properties['href'] = target !== undefined && target !== file ? target + href : writeUrl(href)
   if (properties['role'] === 'doc-backlink') {
     properties['ariaLabel'] = fillLabel(labels, 'backToText', {number: toString(node)})
   }

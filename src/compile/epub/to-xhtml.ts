@@ -11,9 +11,9 @@ import {toXast} from 'hast-util-to-xast'
 import {visit} from 'unist-util-visit'
 import {toXml} from 'xast-util-to-xml'
 
-// Elements that HTML never closes; all others need an end tag of their own,
-// since some readers parse XHTML as HTML.
-const voids = new Set(['br', 'col', 'hr', 'img', 'wbr'])
+// Elements that HTML never closes; all others keep an end tag of their own, since some readers parse
+// XHTML as HTML. In text and attributes `<` is a reference, so that nothing else looks like this.
+const voidEnd = /><\/(?:br|col|hr|img|wbr)>/g
 
 /** @param nodes content of `body`; not changed. */
 export function toXhtml(nodes: ReadonlyArray<ElementContent>): string {
@@ -21,10 +21,9 @@ export function toXhtml(nodes: ReadonlyArray<ElementContent>): string {
   visit(tree as Nodes, 'element', function (node: XastElement) {
     // The name space stands on the root that the template gives.
     delete node.attributes['xmlns']
-    if (node.children.length === 0 && !voids.has(node.name)) node.children.push({type: 'text', value: ''})
   })
   // XML keeps `]]>` for the end of CDATA.
-  return toXml(tree, {closeEmptyElements: true}).replaceAll(']]>', ']]&gt;')
+  return toXml(tree).replace(voidEnd, ' />').replaceAll(']]>', ']]&gt;')
 }
 
 /** Give an element what only XML readers look for: its language, once more. */

@@ -11,6 +11,7 @@ import {h} from 'hastscript'
 import {toString} from 'hast-util-to-string'
 import {SKIP, visit} from 'unist-util-visit'
 import {fillLabel} from '../../fill-label.ts'
+import {writeUrl} from '../write-url.ts'
 import {placeNotes, type Measures} from './place-notes.ts'
 
 export interface Context {
@@ -30,6 +31,8 @@ export function fitChapter(root: Element, context: Context): Element {
     // A section is asked for a heading, which the editor's words have none of.
     if (node.tagName === 'section' && hasClass(node, 'editor')) node.tagName = 'div'
     if (node.tagName === 'img') node.properties['src'] = toDataUri(node, context.assets)
+    if (typeof node.properties['href'] === 'string')
+      node.properties['href'] = writeUrl(node.properties['href'])
     if (node.properties['role'] === 'doc-backlink') {
       node.properties['ariaLabel'] = fillLabel(context.labels, 'backToText', {number: toString(node)})
     }
