@@ -40,7 +40,24 @@ export function judgeUnits(weighed: ReadonlyArray<Weighed>, chances: ReadonlyArr
     }
   }
 
+  joinItems(weighed, verdicts)
   return verdicts
+}
+
+/** A number, a letter or a sign at the head of a line, as items have it. */
+const enumerated =
+  /^[(\uff08]?(?:\d{1,2}|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}|[a-z])[)\uff09.\uff0e\u3001]|^[\u2460-\u2473\u2022\u25cf]/iu
+const announces = /[:\uff1a]$/
+
+/** The items that a dropped line announces hang together: if one of them goes by itself, all that are in doubt do. */
+function joinItems(weighed: ReadonlyArray<Weighed>, verdicts: Verdict[]): void {
+  for (const [index, {unit}] of weighed.entries()) {
+    if (verdicts[index] !== 'drop' || !announces.test(unit.text.trim())) continue
+    let end = index + 1
+    while (enumerated.test(weighed[end]?.unit.text.trim() ?? '')) end++
+    if (!verdicts.slice(index + 1, end).includes('drop')) continue
+    for (let at = index + 1; at < end; at++) if (verdicts[at] === 'flag') verdicts[at] = 'drop'
+  }
 }
 
 function isEnough({isBody, evidence, unit}: Weighed, next: Verdict = 'drop'): boolean {

@@ -17,14 +17,17 @@ type Role = 'caption' | 'question' | 'answer' | 'speech'
 const nameSize = 12
 /** Turns that make a conversation. */
 const turns = 4
+/** No turn of a scene is longer than this. */
+const turnSize = 60
 /** Longer lines behind a picture go on with the text. */
 const captionSize = 40
 
 const speaker =
   /^([^\s:\uff1a\u3002\uff0c,.!?]{1,24}(?: [^\s:\uff1a\u3002\uff0c,.!?]{1,16}){0,2})\s?[:\uff1a]\s?(?=\S)/u
 const stop = /[\u3002!?\uff01\uff1f.:\uff1a\uff0c,;\uff1b][\u201d\u300d"')\uff09]*$/u
+const question = /[?\uff1f][\u201d\u300d"')\uff09]*$/u
 const captionMark =
-  /^(?:[\u25b2\u25b3\u25bc\u2191]|(?:\u56fe|\u5716)\s?\d|(?:\u56fe|\u5716)\s?[:\uff1a]|figure\s?\d|fig\.\s?\d)/iu
+  /^(?:[\u25b2\u25b3\u25bc\u2191]|(?:\u56fe|\u5716)\s?[\d\u4e00-\u4e5d\u5341]{1,3}[:\uff1a\s]|(?:\u56fe|\u5716)\s?\d|(?:\u56fe|\u5716)\s?[:\uff1a]|figure\s?\d|fig\.\s?\d)/iu
 
 /** Mark roles. */
 export function remarkMarkRoles() {
@@ -45,12 +48,30 @@ function markSpeakers(tree: Root): void {
   if (voices.length < 2 || spoken.length < turns) return
 
   const [asks] = spoken
+  const isPlay = voices.length > 2 || (isBrief(tree, names, voices) && !isAsking(tree, names, asks))
   names.forEach(function (name, index) {
     const node = tree.children[index]
     if (node?.type !== 'paragraph' || name === undefined || !voices.includes(name)) return
-    if (voices.length > 2) mark(node, 'speech')
+    if (isPlay) mark(node, 'speech')
     else mark(node, name === asks ? 'question' : 'answer')
   })
+}
+
+/** An interview has answers of some length; short turns on both sides are a scene. */
+function isBrief(
+  tree: Root,
+  names: ReadonlyArray<string | undefined>,
+  voices: ReadonlyArray<string>
+): boolean {
+  const lines = tree.children.filter((_, index) => voices.includes(names[index] ?? ''))
+  const sizes = lines.map((node) => measureText(toString(node))).sort((a, b) => a - b)
+  return (sizes.at(-1) ?? 0) < turnSize
+}
+
+/** Whether at least half of what one voice says are questions. */
+function isAsking(tree: Root, names: ReadonlyArray<string | undefined>, asks: string | undefined): boolean {
+  const lines = tree.children.filter((_, index) => names[index] === asks)
+  return lines.filter((node) => question.test(toString(node).trim())).length * 2 >= lines.length
 }
 
 function readSpeaker(node: Paragraph): string | undefined {
@@ -60,11 +81,16 @@ function readSpeaker(node: Paragraph): string | undefined {
 
 function isCaption(node: Paragraph, before: RootContent | undefined): boolean {
   const text = toString(node).trim()
-  if (text === '' || measureText(text) > captionSize || hasPicture(node)) return false
+  if (text === '' || hasPicture(node)) return false
+  const isBehind =
+    before?.type === 'paragraph' &&
+    hasPicture(before) &&
+    toString(before, {includeImageAlt: false}).trim() === ''
+  // All of it emphasised, right behind a picture: no article goes on like that.
+  if (isBehind && node.children.length === 1 && node.children[0]?.type === 'emphasis') return true
+  if (measureText(text) > captionSize) return false
   if (captionMark.test(text)) return !stop.test(text) || before?.type === 'paragraph'
-  return (
-    before?.type === 'paragraph' && hasPicture(before) && toString(before).trim() === '' && !stop.test(text)
-  )
+  return isBehind && !stop.test(text)
 }
 
 function hasPicture(node: Paragraph): boolean {

@@ -20,6 +20,8 @@ const longest = 36
 const shortest = 20
 /** The body behind a heading is at least this long. */
 const bodySize = 24
+/** What stands around a heading without a sign is at least this long, and ends in a stop. */
+const sentenceSize = 12
 
 const numberLine =
   /^(?:part|chapter|section|no\.?|\u7b2c)?\s{0,2}(?:0?\d{1,2}|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}|[ivx]{1,4})[.\u3001\uff0e]?\s{0,2}(?:\u90e8\u5206|\u7ae0|\u7bc0|\u8282)?$/i
@@ -75,9 +77,9 @@ function judge(nodes: ReadonlyArray<RootContent>, node: RootContent, index: numb
   if (isStrong(node, text.length) && (isBody(next) || next.type === 'code' || isPicture(next)))
     return 'strong'
   if (/^[(\uff08]/.test(text)) return
-  if (size > shortest || size < 2 || sentence.test(text) || !isBody(next)) return
+  if (size > shortest || size < 2 || sentence.test(text) || !isSentence(next)) return
   const before = nodes[index - 1]
-  if (before === undefined || !isBody(before) || !stop.test(toString(before).trim().slice(-12))) return
+  if (before === undefined || !isSentence(before)) return
   return isPicture(next) ? undefined : 'plain'
 }
 
@@ -171,6 +173,13 @@ function isNumbered(node: RootContent | undefined): boolean {
 function isBody(node: RootContent): boolean {
   if (node.type === 'blockquote' || node.type === 'list') return measureText(toString(node)) >= bodySize
   return node.type === 'paragraph' && measureText(toString(node)) >= bodySize
+}
+
+/** Body, though it may be a short turn of a conversation: a paragraph that ends in a stop. */
+function isSentence(node: RootContent): boolean {
+  if (node.type !== 'paragraph') return isBody(node)
+  const text = toString(node).trim()
+  return measureText(text) >= sentenceSize && stop.test(text.slice(-12))
 }
 
 function isLink(node: Paragraph): boolean {

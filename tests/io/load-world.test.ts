@@ -21,7 +21,9 @@ test('finds every face as static TrueType', () => {
       `${family} 400`,
       `${family} 600`
     ]),
-    ...['400', '400 italic', '600', '600 italic'].map((name) => `EB Garamond ${name}`)
+    ...['400', '400 italic', '600', '600 italic'].map((name) => `EB Garamond ${name}`),
+    'Source Code Pro 400',
+    'Source Code Pro 600'
   ])
   for (const face of world.faces)
     expect(Buffer.from(face.read().subarray(0, 4)).toString('hex'), face.family).toBe('00010000')
