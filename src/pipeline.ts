@@ -10,7 +10,7 @@ import {VFile} from 'vfile'
 import {annotateArticle} from './annotate/index.ts'
 import {checkTheme} from './compile/check-theme.ts'
 import {cleanArticle, readRulePack, stringifyArticle} from './clean/index.ts'
-import {gatherDigest} from './gather/index.ts'
+import {gatherDigest, securePictures} from './gather/index.ts'
 import {readArticle} from './read/read-article.ts'
 import {readSource, type Folder} from './read/read-source.ts'
 import {styleArticle, styleProse} from './style/index.ts'
@@ -76,7 +76,8 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     ...(source.afterword && {afterword: styleProse(source.afterword)})
   }
   const {date, labels, version} = world
-  const digest = gatherDigest(articles, {source: {...source, ...prose}, labels, theme, date, version})
+  const {assets, refused} = securePictures(source.assets, world.rasterize)
+  const digest = gatherDigest(articles, {source: {...source, ...prose, assets}, labels, theme, date, version})
 
   step('compile')
   // Loaded when needed: cleaning a file opens no face and no format.
@@ -85,7 +86,7 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
 
   // A cleaned article has a file of its own, which holds what reading said, too.
   const cleaned = new Map(articles.map((article) => [article.path, article.file]))
-  const reported = files.map((file) => cleaned.get(file.path) ?? file)
+  const reported = [...files.map((file) => cleaned.get(file.path) ?? file), ...refused]
   const compiled = new VFile({path: '.'})
   compiled.messages.push(...messages)
   return {
@@ -93,7 +94,7 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     editions,
     files: messages.length > 0 ? [...reported, compiled] : reported,
     outcome: 'built',
-    skipped
+    skipped: [...skipped, ...refused.map((file) => file.path)]
   }
 }
 

@@ -29,6 +29,8 @@ import {numberChapter} from './number-chapter.ts'
 import {orderArticles} from './order-articles.ts'
 import {toBody} from './to-hast.ts'
 
+export {securePictures} from './secure-pictures.ts'
+
 export interface Options {
   readonly source: Pick<Source, 'id' | 'manifest' | 'terms' | 'assets' | 'foreword' | 'afterword'>
   readonly labels: (lang: Lang) => Labels

@@ -6,6 +6,7 @@
 import type {Asset, RawFile} from '../model.ts'
 import {imageSize} from 'image-size'
 import {VFile} from 'vfile'
+import {checkJpeg, checkPng} from './check-picture.ts'
 
 const mediaTypes = new Map<string | undefined, Asset['mediaType']>([
   ['png', 'image/png'],
@@ -73,7 +74,13 @@ function measure(bytes: Uint8Array): Pick<Asset, 'mediaType' | 'width' | 'height
     return `Unexpected picture of ${width} × ${height} pixels, expected at most ${maxPixels / 1e6} million, left it out`
   }
 
-  return {mediaType, width, height}
+  const problem =
+    mediaType === 'image/png'
+      ? checkPng(bytes, width, height)
+      : mediaType === 'image/jpeg'
+        ? checkJpeg(bytes)
+        : undefined
+  return problem ?? {mediaType, width, height}
 }
 
 /** A file name of ASCII letters that is the path's own as far as may be. */

@@ -14,6 +14,7 @@ import type {Face} from '../faces.ts'
 import type {Asset, World} from '../../model.ts'
 import type {Line, Link, Mark, Piece} from './types.ts'
 import PDFDocument from 'pdfkit'
+import {writeUrl} from '../write-url.ts'
 import {attachTag, createTag, type Tag} from './tags.ts'
 import {createCmap} from './cmap.ts'
 import {createXmp} from './xmp.ts'
@@ -439,7 +440,7 @@ export function createWriter(options: WriterOptions): Writer {
         StructParent: key,
         Contents: new String(link.contents),
         ...(target === undefined
-          ? {A: {Type: 'Action', S: 'URI', URI: new String(encodeURI(decodeUri(link.href)))}}
+          ? {A: {Type: 'Action', S: 'URI', URI: new String(writeUrl(link.href))}}
           : {Dest: new String(target)})
       })
       annotation.end()
@@ -557,12 +558,4 @@ function paint(colour: string): string {
 
 function real(value: number): string {
   return String(Math.round(value * 1000) / 1000)
-}
-
-function decodeUri(uri: string): string {
-  try {
-    return decodeURI(uri)
-  } catch {
-    return uri
-  }
 }
