@@ -1,6 +1,6 @@
 /** List the sections of a chapter, as contents pages do. */
 
-import type {Element} from 'hast'
+import type {Element, ElementContent} from 'hast'
 import type {Chapter} from '../model.ts'
 import {toString} from 'hast-util-to-string'
 
@@ -21,6 +21,13 @@ export function listSections(chapter: Chapter): ReadonlyArray<Section> {
   return rootOf(chapter).children.flatMap((child) => {
     if (child.type !== 'element' || child.tagName !== 'h2') return []
     const {id} = child.properties
-    return typeof id === 'string' ? [{id, title: toString(child)}] : []
+    return typeof id === 'string' ? [{id, title: titleOf(child)}] : []
   })
+}
+
+/** A heading's words, without the figures that call notes. */
+function titleOf(heading: Element): string {
+  const isCall = (node: ElementContent) =>
+    node.type === 'element' && node.properties['role'] === 'doc-noteref'
+  return toString({...heading, children: heading.children.filter((child) => !isCall(child))})
 }

@@ -13,6 +13,7 @@ import type {VFile} from 'vfile'
 import type {Asset} from '../model.ts'
 import {fromHtml} from 'hast-util-from-html'
 import {sanitize} from 'hast-util-sanitize'
+import {toString} from 'hast-util-to-string'
 import {h} from 'hastscript'
 import remarkRehype, {type Options as RehypeOptions} from 'remark-rehype'
 import {unified} from 'unified'
@@ -206,7 +207,7 @@ function numberNotes(tree: Root) {
 /** Make figures of the paragraphs that hold nothing but pictures, each with the caption that follows it. */
 function setFigures(tree: HastRoot): HastRoot {
   visit(tree, 'element', function (node, index, parent) {
-    if (node.tagName === 'th') node.properties = {...node.properties, scope: 'col'}
+    if (node.tagName === 'th') setHead(node)
     if (node.tagName !== 'p' || !parent || index === undefined) return
     const pictures = node.children.filter((child) => isElement(child, 'img'))
     if (pictures.length === 0) return
@@ -222,6 +223,12 @@ function setFigures(tree: HastRoot): HastRoot {
     return [SKIP, index + blocks.length]
   })
   return tree
+}
+
+/** A head without a word heads nothing. */
+function setHead(node: Element): void {
+  if (toString(node).trim() === '') node.tagName = 'td'
+  else node.properties = {...node.properties, scope: node.properties['scope'] ?? 'col'}
 }
 
 function toFigure(picture: Element): Element[] {
