@@ -25,7 +25,7 @@ const fewLines = 4
 const fewCost = 60
 
 export function breakPages(boxes: ReadonlyArray<Box>, options: PageOptions): ReadonlyArray<Page> {
-  const ends = findEnds(boxes, options)
+  const {ends} = findEnds(boxes, options)
   let from = 0
   return ends.map((to) => {
     const page = setPage(boxes.slice(from, to), options)
@@ -34,8 +34,24 @@ export function breakPages(boxes: ReadonlyArray<Box>, options: PageOptions): Rea
   })
 }
 
-/** Indices after the last box of each page. */
-function findEnds(boxes: ReadonlyArray<Box>, {depth, pitch, noteGap}: PageOptions): number[] {
+/** What the best way to break a flow costs: to compare flows that differ in order. */
+export function measurePages(boxes: ReadonlyArray<Box>, options: PageOptions): number {
+  return findEnds(boxes, options).cost
+}
+
+/**
+ * Cost of blank lines at the foot of a page. A line or two hardly show; more
+ * had better stand in one place, before what did not fit, than be spread.
+ */
+function blankCost(lines: number): number {
+  return lines <= 2 ? lines ** 2 : 4 + 6 * Math.sqrt(lines - 2)
+}
+
+/** Indices after the last box of each page, and what the breaks cost. */
+function findEnds(
+  boxes: ReadonlyArray<Box>,
+  {depth, pitch, noteGap}: PageOptions
+): {readonly ends: ReadonlyArray<number>; readonly cost: number} {
   const count = boxes.length
   const cost: number[] = Array.from({length: count + 1}, () => Infinity)
   const before: number[] = Array.from({length: count + 1}, () => 0)
@@ -56,7 +72,7 @@ function findEnds(boxes: ReadonlyArray<Box>, {depth, pitch, noteGap}: PageOption
       if (slack < -1e-6 && to > from) break
       const next = boxes[to + 1]
       const breaking = next
-        ? Math.min(next.breakCost, forbidden) + (Math.max(0, slack) / pitch) ** 2
+        ? Math.min(next.breakCost, forbidden) + blankCost(Math.max(0, slack) / pitch)
         : depth - slack < fewLines * pitch && from > 0
           ? fewCost
           : 0
@@ -70,7 +86,7 @@ function findEnds(boxes: ReadonlyArray<Box>, {depth, pitch, noteGap}: PageOption
 
   const ends: number[] = []
   for (let end = count; end > 0; end = before[end] as number) ends.unshift(end)
-  return ends
+  return {ends, cost: cost[count] as number}
 }
 
 function setPage(boxes: ReadonlyArray<Box>, {depth, noteGap}: PageOptions): Page {

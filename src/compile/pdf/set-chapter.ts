@@ -8,6 +8,7 @@ import type {StyleSheet} from './style-sheet.ts'
 import type {Box, Inline, Mark, Note, Page, TextStyle} from './types.ts'
 import {readInlines} from './read-inlines.ts'
 import {breakPages} from './break-pages.ts'
+import {floatFigures, type Block} from './float-figures.ts'
 import {
   inlineContext,
   inlinesOf,
@@ -31,6 +32,8 @@ export interface Press {
 
 // Cost of a page that begins with a source card: as of ten lines left blank.
 const loneCard = 100
+// Cost of an opening without a line of its article below it.
+const loneOpening = 40
 // Lines of a note that have to stay on one page; a longer note goes over in such parts.
 const notePart = 6
 
@@ -57,26 +60,43 @@ export function setChapter(chapter: Chapter, press: Press, parent: Tag): Readonl
   }
   const setter: BlockSetter = {...press, notes: createNotes(section, press, place)}
 
-  const boxes: Box[] = []
   const children = section.children.filter((node): node is Element => node.type === 'element')
   const hasCard = children.some((child) => hasClass(child, 'source-card'))
   const lastText = children.findLastIndex((child) => !/^(?:footer|section)$/.test(child.tagName))
-  for (const [index, child] of children.entries()) {
-    if (child.tagName === 'header') boxes.push(...setOpening(child, chapter, place, setter))
-    else if (hasClass(child, 'notes')) continue
-    else if (hasClass(child, 'source-card')) boxes.push(...setCard(child, place, setter))
-    else if (hasClass(child, 'editor')) boxes.push(...setEditor(child, place, setter))
-    else {
-      const ends = hasCard && index === lastText
-      // Blocks are set one by one, so what follows a heading has to be told to stay with it.
-      const set =
-        ends && child.tagName === 'p' ? setSealed(child, place, setter) : setBlocks([child], place, setter)
-      const keeps = /^h[2-6]$/.test(children[index - 1]?.tagName ?? '')
-      boxes.push(...set.map((box, at) => (keeps && at === 0 ? {...box, breakCost: Infinity} : box)))
-    }
+  const blocks = children.flatMap((child, index): Block[] => {
+    if (hasClass(child, 'notes')) return []
+    const isLast = hasCard && index === lastText
+    const set = setChild(child, isLast, chapter, place, setter)
+    // Blocks are set one by one, so what follows a heading has to be told to stay with it.
+    const before = children[index - 1]
+    const keeps = /^(?:h[2-6]|header)$/.test(before?.tagName ?? '')
+    const cost = keeps ? Infinity : before && hasClass(before, 'editor') ? loneOpening : 0
+    const boxes = set.map((box, at) => (at === 0 ? {...box, breakCost: Math.max(box.breakCost, cost)} : box))
+    const yields = child.tagName === 'p' && !isLast && child.properties['className'] === undefined
+    return [{boxes, floats: child.tagName === 'figure', yields}]
+  })
+  const options = pageOptions(sheet)
+  return breakPages(
+    floatFigures(blocks, options).flatMap((block) => block.boxes),
+    options
+  )
+}
+
+function setChild(
+  child: Element,
+  isLast: boolean,
+  chapter: Chapter,
+  place: Place,
+  setter: BlockSetter
+): Box[] {
+  if (child.tagName === 'header') return setOpening(child, chapter, place, setter)
+  if (hasClass(child, 'source-card')) return setCard(child, place, setter)
+  if (hasClass(child, 'editor')) return setEditor(child, place, setter)
+  if (chapter.kind === 'colophon' && child.tagName === 'dl') {
+    return setCard({...child, tagName: 'footer', children: [child]}, place, setter)
   }
 
-  return breakPages(boxes, pageOptions(sheet))
+  return isLast && child.tagName === 'p' ? setSealed(child, place, setter) : setBlocks([child], place, setter)
 }
 
 function hasClass(node: Element, name: string): boolean {

@@ -25,6 +25,8 @@ interface Row {
 const gutter = 1.2
 const padding = 0.35
 const hairline = 0.35
+// Cost of a table that goes over: rather some lines left blank.
+const splitCost = 20
 // A head of up to this many ems is not broken.
 const shortHead = 4
 
@@ -75,12 +77,13 @@ export function setTable(node: Element, place: Place, setter: BlockSetter): Box[
   const heads = boxes.filter((_, index) => rows[index]?.isHead)
   const [head] = heads
   const body = boxes.map((box, index): Box => {
-    const isFirstBody = index === heads.length
+    // No row stands alone under its head, on either page.
+    const isAlone = index === heads.length || index === heads.length + 1 || index === boxes.length - 1
     if (index === 0) return box
     return {
       ...box,
       ...(head && !rows[index]?.isHead && {head}),
-      breakCost: rows[index]?.isHead || isFirstBody ? Infinity : 0
+      breakCost: rows[index]?.isHead || isAlone ? Infinity : splitCost
     }
   })
   return spaced(fillGrid(body, sheet.pitch / 2), sheet.pitch, sheet.pitch / 2)
