@@ -68,7 +68,11 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
         lang: article.lang,
         kicker
       }
-      return makeArticleChapter(article, frame, {id, path, file, assets, used, ...(url && {url})}, labels)
+      const remote = new Set<string>()
+      const context: Context = {id, path, file, assets, used, remote, ...(url && {url})}
+      const chapter = makeArticleChapter(article, frame, context, labels)
+      if (remote.size > 0) tellRemote(file, remote.size)
+      return chapter
     })
   }))
 
@@ -79,7 +83,7 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
   ): Chapter[] => {
     if (!tree || path === undefined) return []
     const {title, body} = takeTitle(tree)
-    const context: Context = {id: kind, path, file: new VFile({path}), assets, used}
+    const context: Context = {id: kind, path, file: new VFile({path}), assets, used, remote: new Set()}
     return [
       makeProseChapter(
         {kind, id: kind, title: title ?? fillLabel(labels, kind), lang},
@@ -140,21 +144,35 @@ function makeMeta(
   return {...meta, identifier: `urn:uuid:${uuid(JSON.stringify(meta) + content)}`}
 }
 
-// Where an opening clause ends, and how long it may be: a line of a contents list.
+function tellRemote(file: VFile, count: number): void {
+  const what = count === 1 ? 'picture that stands on the web' : `${count} pictures that stand on the web`
+  file.message(`Unexpected ${what}, expected files in the folder, kept their words and left them out`, {
+    ruleId: 'remote-picture',
+    source: 'gather'
+  })
+}
+
+// An opening clause, as long as a line of a contents list takes: Han up to a mark, else some words.
 const clause = /^[^\p{P}\n]{2,24}/u
+const words = /^\S+(?:\s+\S+){0,6}/u
+// A first paragraph shorter than this is a label, not an opening.
+const openingSize = 12
 
 /** An article without a title goes by its opening words, as a poem does. */
 function incipit(article: Article): string {
   article.file.message(
     'Expected a title, set `title` for this file in `digest.yaml`, used its opening words',
-    {
-      ruleId: 'title',
-      source: 'gather'
-    }
+    {ruleId: 'title', source: 'gather'}
   )
-  const text = toString(article.tree.children.find((child) => child.type === 'paragraph')).trim()
-  const [words = text.slice(0, 24)] = clause.exec(text) ?? []
-  return words === '' ? article.path : `${words.trim()}\u2026\u2026`
+  const texts = article.tree.children
+    .filter((child) => child.type === 'paragraph')
+    .map((child) => toString(child, {includeImageAlt: false}).trim())
+  const text = texts.find((text) => text.length >= openingSize) ?? texts.find((text) => text !== '')
+  if (text === undefined) return article.path
+  const isChinese = article.lang.startsWith('zh')
+  const [opening = text] = (isChinese ? clause : words).exec(text) ?? []
+  const bare = opening.trim().replace(/[\p{P}\s]+$/u, '')
+  return bare === '' ? article.path : `${bare}${isChinese ? '\u2026\u2026' : '\u2026'}`
 }
 
 /** A year or a month as its first day. */

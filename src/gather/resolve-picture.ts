@@ -10,7 +10,8 @@ export type Picture = Asset | 'remote' | 'missing'
  * @param from path of the article that names it.
  */
 export function resolvePicture(url: string, from: string, assets: ReadonlyMap<string, Asset>): Picture {
-  if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(url)) return 'remote'
+  // What begins with a slash begins at the root of a site.
+  if (/^[a-z][a-z\d+.-]*:|^\//i.test(url)) return 'remote'
   const bare = url.replace(/[#?].*$/s, '')
   const path = resolvePath(from, decode(bare))
   return (path === undefined ? undefined : (assets.get(path) ?? assets.get(path.normalize()))) ?? 'missing'
@@ -26,7 +27,7 @@ function decode(url: string): string {
 
 /** Path inside the folder, or undefined where it would lead out. */
 function resolvePath(from: string, to: string): string | undefined {
-  const parts = to.startsWith('/') ? [] : from.split('/').slice(0, -1)
+  const parts = from.split('/').slice(0, -1)
   for (const part of to.split('/')) {
     if (part === '..') {
       if (parts.pop() === undefined) return

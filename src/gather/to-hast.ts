@@ -34,6 +34,8 @@ export interface Context {
   readonly assets: ReadonlyMap<string, Asset>
   /** Pictures that were used, by name; added to. */
   readonly used: Map<string, Asset>
+  /** Addresses of pictures that stand on the web; added to. */
+  readonly remote: Set<string>
 }
 
 /** A note: its number, what it says, who speaks, and whether a call leads to it. */
@@ -132,7 +134,8 @@ function toImage(node: Pick<Image, 'url' | 'alt' | 'title' | 'position'>, contex
     return h('img', {src: `asset:${name}`, alt, width, height, ...(node.title && {title: node.title})})
   }
 
-  if (picture === 'missing' && node.url !== '') {
+  if (picture === 'remote') context.remote.add(node.url)
+  else if (node.url !== '') {
     context.file.message(
       `Unexpected picture \`${node.url}\`, expected a PNG, JPEG or SVG file in the folder, left it out`,
       {
@@ -212,7 +215,7 @@ function setFigures(tree: HastRoot): HastRoot {
     const pictures = node.children.filter((child) => isElement(child, 'img'))
     if (pictures.length === 0) return
     if (node.children.some((child) => !isElement(child, 'img') && !isBlank(child))) {
-      node.children = node.children.filter((child) => !isElement(child, 'img') || child.properties['src'])
+      node.children = node.children.flatMap((child) => (isElement(child, 'img') ? toInline(child) : [child]))
       return SKIP
     }
 
@@ -225,6 +228,17 @@ function setFigures(tree: HastRoot): HastRoot {
   return tree
 }
 
+/** A picture among words; one that is gone leaves its own. */
+function toInline(picture: Element): ElementContent[] {
+  const {src, alt} = picture.properties
+  if (src) return [picture]
+  return hasWords(alt) ? [{type: 'text', value: String(alt)}] : []
+}
+
+function hasWords(alt: unknown): boolean {
+  return /\p{L}{2}/u.test(String(alt ?? ''))
+}
+
 /** A head without a word heads nothing. */
 function setHead(node: Element): void {
   if (toString(node).trim() === '') node.tagName = 'td'
@@ -234,7 +248,7 @@ function setHead(node: Element): void {
 function toFigure(picture: Element): Element[] {
   const {src, alt, title, ...rest} = picture.properties
   // What a picture that is gone showed is still said, where it was said in words.
-  if (!src) return /\p{L}{2}/u.test(String(alt)) ? [h('p', {className: ['caption']}, String(alt))] : []
+  if (!src) return hasWords(alt) ? [h('p', {className: ['caption']}, String(alt))] : []
   const image = h('img', {src, alt, ...rest})
   return [h('figure', title ? [image, h('figcaption', String(title))] : [image])]
 }

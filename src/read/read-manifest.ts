@@ -92,10 +92,10 @@ function normalPath(path: string): string {
   return path.replace(/^(?:\.\/)+/, '').normalize()
 }
 
-// An ideographic comma joins names in any of the languages we set; the labels
-// of an edition may write it otherwise.
+/** Names as their own script lists them. */
 function joinNames(names: Names): string {
-  return typeof names === 'string' ? names : names.join('\u3001')
+  if (typeof names === 'string') return names
+  return names.join(/\p{Script=Han}/u.test(names.join('')) ? '\u3001' : ', ')
 }
 
 function checkFiles(yaml: YamlFile<Written>, file: VFile, paths: ReadonlySet<string>): void {
