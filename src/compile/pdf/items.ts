@@ -37,7 +37,7 @@ export interface ItemOptions {
   readonly shaper: Shaper
   readonly chain: (style: TextStyle, lang: Lang) => Chain
   readonly latinScale: number
-  /** Points before the first character. */
+  /** Points before the first character; below zero: the first line hangs. */
   readonly indent: number
   /** Longest piece that stands in one line, in points. */
   readonly measure: number
@@ -84,7 +84,7 @@ export function buildItems(inlines: ReadonlyArray<Inline>, options: ItemOptions)
   const items: Items = {kind: [], width: [], stretch: [], shrink: [], cost: [], flagged: [], atoms: []}
   const tokens = inlines.flatMap((inline) => readTokens(inline, options))
   const rest = countRest(tokens)
-  if (options.indent > 0) push(items, box, options.indent)
+  if (options.indent !== 0) push(items, box, options.indent)
   let previous: Token | undefined
   for (const [index, token] of tokens.entries()) {
     if (token.class === 'break') {

@@ -6,29 +6,23 @@
  */
 
 import type {Element, ElementContent} from 'hast'
-import type {Asset, Lang} from '../../model.ts'
-import type {TextStyle, Box, Mark} from './types.ts'
+import type {Box, Mark} from './types.ts'
 import {toString} from 'hast-util-to-string'
-import {createTag, type Role, type Tag} from './tags.ts'
-import {readInlines, type InlineContext} from './read-inlines.ts'
+import {
+  blockTag,
+  hasClass,
+  idOf,
+  inlinesOf,
+  spaced,
+  textOptions,
+  wrapPhrasing,
+  type BlockSetter,
+  type Place
+} from './block-parts.ts'
+import {setCaption, setFigure} from './set-figure.ts'
 import {setTable} from './set-table.ts'
-import {addAfter, baselineIn, fillGrid, layLines, setText, type Setter, type TextOptions} from './set-text.ts'
-
-/** Where a block stands, and how its text looks. */
-export interface Place {
-  readonly x: number
-  readonly measure: number
-  readonly style: TextStyle
-  readonly pitch: number
-  readonly lang: Lang
-  readonly tag: Tag
-  /** Points of indent of a paragraph's first line. */
-  readonly indent: number
-}
-
-export interface BlockSetter extends Setter {
-  readonly asset: (name: string) => Asset | undefined
-}
+import {addAfter, baselineIn, fillGrid, layLines, setText, type TextOptions} from './set-text.ts'
+import {createTag, type Role} from './tags.ts'
 
 type SetBlock = (node: Element, place: Place, setter: BlockSetter) => Box[]
 
@@ -71,49 +65,6 @@ export function setBlocks(nodes: ReadonlyArray<ElementContent>, place: Place, se
   return boxes
 }
 
-/** Runs of a block's text. */
-export function inlinesOf(node: Element, place: Place, setter: BlockSetter, tag: Tag, style = place.style) {
-  return readInlines(node.children, inlineContext({...place, style, tag}, setter))
-}
-
-/** What runs in a place look like. */
-export function inlineContext({style, lang, tag}: Place, {sheet}: Setter): InlineContext {
-  const {tokens} = sheet
-  const {editor} = tokens.colour.print
-  return {
-    style,
-    lang,
-    tag,
-    strong: style.role === 'head' ? style.weight : tokens.weights.strong,
-    call: {size: style.size * 0.66, rise: style.size * 0.42, weight: tokens.weights.text, colour: editor},
-    linkColour: editor
-  }
-}
-
-/** A tag for a block, with its language where it differs. */
-function blockTag(role: Role, node: Element, place: Place, extra: Partial<Tag> = {}): Tag {
-  const own = node.properties['lang']
-  return createTag(role, place.tag, {...(typeof own === 'string' && {lang: own}), ...extra})
-}
-
-function idOf(node: Element): string[] {
-  return typeof node.properties['id'] === 'string' ? [node.properties['id']] : []
-}
-
-function textOptions(place: Place): TextOptions {
-  return {
-    pitch: place.pitch,
-    size: place.style.size,
-    x: place.x,
-    measure: place.measure,
-    indent: place.indent
-  }
-}
-
-function hasClass(node: Element, name: string): boolean {
-  return [node.properties['className']].flat().includes(name)
-}
-
 function setParagraph(node: Element, place: Place, setter: BlockSetter): Box[] {
   const {sheet} = setter
   if (hasClass(node, 'caption')) return setCaption(node, place, setter, createTag('Caption', place.tag), 0)
@@ -126,11 +77,21 @@ function setParagraph(node: Element, place: Place, setter: BlockSetter): Box[] {
     })
   }
 
-  // Speakers stand out: a hanging indent instead of one on the first line.
-  const speaks = hasClass(node, 'question') || hasClass(node, 'answer') || hasClass(node, 'speech')
-  const english = place.lang.startsWith('en') && !speaks
-  const indent = english ? place.indent / 2 : place.indent
-  return setText(inlinesOf(node, place, setter, blockTag('P', node, place)), setter, {
+  const tag = blockTag('P', node, place)
+  // Speakers stand out: their turns hang.
+  if (hasClass(node, 'question') || hasClass(node, 'answer') || hasClass(node, 'speech')) {
+    const hang = place.style.size * 2
+    return setText(inlinesOf(node, place, setter, tag), setter, {
+      ...textOptions(place),
+      x: place.x + hang,
+      measure: place.measure - hang,
+      indent: -hang,
+      anchors: idOf(node)
+    })
+  }
+
+  const indent = place.lang.startsWith('en') ? place.indent / 2 : place.indent
+  return setText(inlinesOf(node, place, setter, tag), setter, {
     ...textOptions(place),
     indent,
     anchors: idOf(node)
@@ -187,31 +148,6 @@ function setList(node: Element, place: Place, setter: BlockSetter): Box[] {
   })
 }
 
-const flow = new Set([...Object.keys(table), 'section', 'div'])
-
-/** Phrasing content among blocks, as a tight list item has it, in paragraphs of its own. */
-export function wrapPhrasing(node: Element): ElementContent[] {
-  const blocks: ElementContent[] = []
-  let run: ElementContent[] = []
-  const close = () => {
-    if (run.some((child) => child.type !== 'text' || child.value.trim() !== '')) {
-      blocks.push({type: 'element', tagName: 'p', properties: {}, children: run})
-    }
-
-    run = []
-  }
-
-  for (const child of node.children) {
-    if (child.type === 'element' && flow.has(child.tagName) && child.tagName !== 'img') {
-      close()
-      blocks.push(child)
-    } else run.push(child)
-  }
-
-  close()
-  return blocks
-}
-
 function setQuote(node: Element, place: Place, setter: BlockSetter): Box[] {
   const {pitch} = setter.sheet
   const inset = place.style.size * 2
@@ -223,77 +159,6 @@ function setQuote(node: Element, place: Place, setter: BlockSetter): Box[] {
     indent: 0
   }
   return spaced(setBlocks(wrapPhrasing(node), inner, setter), pitch / 2, pitch / 2)
-}
-
-/** Blank before and after a block. */
-export function spaced(boxes: ReadonlyArray<Box>, before: number, after: number): Box[] {
-  return addAfter(boxes, after).map((box, index) =>
-    index === 0 ? {...box, before: Math.max(box.before, before)} : box
-  )
-}
-
-function setFigure(node: Element, place: Place, setter: BlockSetter): Box[] {
-  const {sheet} = setter
-  const picture =
-    node.tagName === 'img'
-      ? node
-      : node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'img')
-  const name = String(picture?.properties['src'] ?? '').replace(/^asset:/, '')
-  const asset = setter.asset(name)
-  const captions = node.children.filter(
-    (child): child is Element => child.type === 'element' && child.tagName === 'figcaption'
-  )
-  const alt = String(picture?.properties['alt'] ?? '')
-  const holder = createTag('Div', place.tag)
-  const boxes: Box[] = []
-  if (asset) {
-    // A CSS pixel is three quarters of a point; a picture is never set larger than it is.
-    const scale = Math.min(0.75, place.measure / asset.width, (sheet.depth * 0.62) / asset.height)
-    const [width, height] = [asset.width * scale, asset.height * scale]
-    const tag = createTag('Figure', holder, {
-      alt: alt === '' ? captions.map((caption) => toString(caption)).join(' ') || name : alt
-    })
-    const mark: Mark = {
-      kind: 'image',
-      name,
-      x: place.x + (place.measure - width) / 2,
-      y: 0,
-      width,
-      height,
-      tag
-    }
-    boxes.push({
-      height: height + sheet.pitch / 2,
-      marks: [mark],
-      notes: [],
-      before: sheet.pitch,
-      breakCost: 0,
-      anchors: []
-    })
-  }
-
-  for (const caption of captions)
-    boxes.push(...setCaption(caption, place, setter, createTag('Caption', holder), asset ? Infinity : 0))
-  return spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch, sheet.pitch / 2)
-}
-
-function setCaption(node: Element, place: Place, setter: BlockSetter, tag: Tag, firstCost: number): Box[] {
-  const {sheet} = setter
-  const style = sheet.style('note', 'note', 'text', sheet.tokens.colour.print.soft)
-  const inlines = inlinesOf(node, place, setter, tag, style)
-  const inset = place.style.size * 2
-  const boxes = setText(inlines, setter, {
-    pitch: sheet.pitchOf('note'),
-    size: style.size,
-    x: place.x + inset,
-    measure: place.measure - 2 * inset,
-    align: 'center',
-    firstCost,
-    isWhole: true
-  })
-  return hasClass(node, 'caption')
-    ? spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch / 2, sheet.pitch / 2)
-    : boxes
 }
 
 function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {

@@ -10,14 +10,15 @@ import {readInlines} from './read-inlines.ts'
 import {breakPages} from './break-pages.ts'
 import {floatFigures, type Block} from './float-figures.ts'
 import {
+  hasClass,
   inlineContext,
   inlinesOf,
-  setBlocks,
   spaced,
   wrapPhrasing,
   type BlockSetter,
   type Place
-} from './set-blocks.ts'
+} from './block-parts.ts'
+import {setBlocks} from './set-blocks.ts'
 import {addAfter, baselineIn, fillGrid, layLines, setText} from './set-text.ts'
 import {createTag, type Tag} from './tags.ts'
 
@@ -97,10 +98,6 @@ function setChild(
   }
 
   return isLast && child.tagName === 'p' ? setSealed(child, place, setter) : setBlocks([child], place, setter)
-}
-
-function hasClass(node: Element, name: string): boolean {
-  return [node.properties['className']].flat().includes(name)
 }
 
 /** Silence, number, title, source line. */

@@ -6,7 +6,7 @@
 import type {Element} from 'hast'
 import type {Box, Line, Mark} from './types.ts'
 import {createTag, type Tag} from './tags.ts'
-import {inlinesOf, spaced, type BlockSetter, type Place} from './set-blocks.ts'
+import {inlinesOf, spaced, type BlockSetter, type Place} from './block-parts.ts'
 import {baselineIn, fillGrid, layLines} from './set-text.ts'
 
 interface Cell {
