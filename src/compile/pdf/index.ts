@@ -6,7 +6,7 @@
  */
 
 import type {VFileMessage as Message} from 'vfile-message'
-import type {Asset, Chapter, Digest, Edition, FaceFile, World} from '../../model.ts'
+import type {Asset, Chapter, Digest, Edition, FaceFile, Lang, World} from '../../model.ts'
 import type {Drawing} from '../drawing.ts'
 import type {Inline, Page} from './types.ts'
 import {VFileMessage} from 'vfile-message'
@@ -41,6 +41,8 @@ interface Leaf {
   readonly page: Page
   /** Title at the fore-edge; undefined on a page without one. */
   readonly title?: string
+  /** Language of the title. */
+  readonly lang?: Lang
   /** No folio: a blank page, a title page. */
   readonly isBare: boolean
 }
@@ -74,7 +76,11 @@ export async function compilePdf(digest: Digest, options: Options): Promise<Comp
     const pages = setChapter(chapter, press, writer.root)
     for (const [char, count] of shaper.missing)
       if (count !== before.get(char)) messages.push(missing(char, chapter))
-    return pages.map((page, index) => ({page, isBare: false, ...(index > 0 && {title: chapter.title})}))
+    return pages.map((page, index) => ({
+      page,
+      isBare: false,
+      ...(index > 0 && {title: chapter.title, lang: chapter.lang})
+    }))
   }
 
   const bare = (pages: ReadonlyArray<Page>): Leaf[] => pages.map((page) => ({page, isBare: true}))
@@ -174,8 +180,8 @@ function drawFoot(
   const pitch = sheet.pitchOf('small')
   const top = sheet.page.height - sheet.tokens.foot.at
   const tag = createTag('Span', undefined)
-  const draw = (text: string, y: number) => {
-    const run: Inline = {text, style, lang: press.lang, tag}
+  const draw = (text: string, y: number, lang = press.lang) => {
+    const run: Inline = {text, style, lang, tag}
     const [line] = layLines([run], {...press, notes: () => []}, sheet.measure, 0, true)
     if (!line) return
     writer.draw(
@@ -186,7 +192,7 @@ function drawFoot(
     )
   }
 
-  if (leaf.title !== undefined) draw(leaf.title, top - pitch)
+  if (leaf.title !== undefined) draw(leaf.title, top - pitch, leaf.lang)
   draw(label, top)
 }
 

@@ -78,8 +78,8 @@ function setParagraph(node: Element, place: Place, setter: BlockSetter): Box[] {
   }
 
   const tag = blockTag('P', node, place)
-  // Speakers stand out: their turns hang.
-  if (hasClass(node, 'question') || hasClass(node, 'answer') || hasClass(node, 'speech')) {
+  // The turns of a play hang; of an interview, whose answers run over paragraphs, the questions stand out.
+  if (hasClass(node, 'speech')) {
     const hang = place.style.size * 2
     return setText(inlinesOf(node, place, setter, tag), setter, {
       ...textOptions(place),
@@ -91,7 +91,8 @@ function setParagraph(node: Element, place: Place, setter: BlockSetter): Box[] {
   }
 
   const indent = place.lang.startsWith('en') ? place.indent / 2 : place.indent
-  return setText(inlinesOf(node, place, setter, tag), setter, {
+  const weight = hasClass(node, 'question') ? sheet.tokens.weights.strong : place.style.weight
+  return setText(inlinesOf(node, place, setter, tag, {...place.style, weight}), setter, {
     ...textOptions(place),
     indent,
     anchors: idOf(node)

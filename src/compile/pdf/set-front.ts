@@ -1,6 +1,6 @@
 /** Set what comes before the articles: title page, contents, and the title of a part. */
 
-import type {Chapter, Digest, Part} from '../../model.ts'
+import type {Chapter, Digest, Lang, Part} from '../../model.ts'
 import type {TypeRole} from '../theme.ts'
 import type {Press} from './set-chapter.ts'
 import type {Box, Inline, Mark, Page} from './types.ts'
@@ -16,6 +16,7 @@ interface Entry {
   readonly id: string
   readonly detail?: string
   readonly isPart: boolean
+  readonly lang: Lang
 }
 
 // Where the title of a book, and of a part, begins: a third of the way down the page.
@@ -115,16 +116,16 @@ export function setContents(
   return breakPages([opening, ...addAfter(heading, sheet.pitch), ...boxes], pageOptions(sheet))
 }
 
-function listEntries({front, parts, back, labels}: Digest): ReadonlyArray<Entry> {
-  const entry = ({id, title, source, byline}: Chapter): Entry => {
+function listEntries({meta, front, parts, back, labels}: Digest): ReadonlyArray<Entry> {
+  const entry = ({id, title, lang, source, byline}: Chapter): Entry => {
     const detail = [byline, source].filter(Boolean).join(fillLabel(labels, 'listSeparator'))
-    return {id, title, isPart: false, ...(detail && {detail})}
+    return {id, title, lang, isPart: false, ...(detail && {detail})}
   }
 
   return [
     ...front.map(entry),
     ...parts.flatMap((part) => [
-      ...(part.title === undefined ? [] : [{id: part.id, title: part.title, isPart: true}]),
+      ...(part.title === undefined ? [] : [{id: part.id, title: part.title, lang: meta.lang, isPart: true}]),
       ...part.chapters.map(entry)
     ]),
     ...back.map(entry)
@@ -132,7 +133,7 @@ function listEntries({front, parts, back, labels}: Digest): ReadonlyArray<Entry>
 }
 
 function setEntry(
-  {id, title, detail, isPart}: Entry,
+  {id, title, lang, detail, isPart}: Entry,
   press: Press,
   item: Tag,
   label: string,
@@ -142,10 +143,10 @@ function setEntry(
   const setter = toSetter(press)
   const {accent, soft} = sheet.tokens.colour.print
   const style = isPart ? sheet.style('sub', 'head', 'head', accent) : sheet.style('body', 'text', 'text')
-  const reference = createTag('Reference', item)
+  const reference = createTag('Reference', item, lang === press.lang ? {} : {lang})
   const tag = createTag('Link', reference)
   const link = {href: `#${id}`, contents: title, tag}
-  const run = (text: string): Inline => ({text, style, lang: press.lang, tag, link})
+  const run = (text: string): Inline => ({text, style, lang, tag, link})
   const folio = layLines([run(label)], setter, sheet.measure, 0, true)[0]
   const gutter = style.size * 3
   const boxes = setText([run(title)], setter, {
@@ -169,18 +170,14 @@ function setEntry(
   })
   if (detail === undefined) return withFolio
   const small = sheet.style('small', 'text', 'text', soft)
-  const details = setText(
-    [{text: detail, style: small, lang: press.lang, tag: createTag('P', item)}],
-    setter,
-    {
-      pitch: sheet.pitch,
-      size: small.size,
-      measure: sheet.measure - gutter,
-      align: 'left',
-      firstCost: Infinity,
-      isWhole: true
-    }
-  )
+  const details = setText([{text: detail, style: small, lang, tag: createTag('P', item)}], setter, {
+    pitch: sheet.pitch,
+    size: small.size,
+    measure: sheet.measure - gutter,
+    align: 'left',
+    firstCost: Infinity,
+    isWhole: true
+  })
   return [...withFolio, ...details]
 }
 
