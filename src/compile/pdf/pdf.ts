@@ -17,16 +17,9 @@ import PDFDocument from 'pdfkit'
 import {writeUrl} from '../write-url.ts'
 import {attachTag, createTag, type Tag} from './tags.ts'
 import {createCmap} from './cmap.ts'
-import {createXmp} from './xmp.ts'
+import {createXmp, type XmpOptions} from './xmp.ts'
 
-export interface WriterOptions {
-  readonly title: string
-  readonly author: string | undefined
-  readonly subject: string | undefined
-  readonly lang: string
-  /** ISO 8601 day. */
-  readonly modified: string
-  readonly identifier: string
+export interface WriterOptions extends XmpOptions {
   readonly rasterize: World['rasterize']
   readonly asset: (name: string) => Asset | undefined
   /** Colour of the mark that closes an article. */

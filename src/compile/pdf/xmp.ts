@@ -10,6 +10,7 @@ export interface XmpOptions {
   readonly author: string | undefined
   readonly subject: string | undefined
   readonly lang: string
+  /** ISO 8601 day. */
   readonly modified: string
   readonly identifier: string
 }
