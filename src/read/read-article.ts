@@ -7,6 +7,7 @@
 import type {Metadata, RawArticle, RawFile} from '../model.ts'
 import {VFile} from 'vfile'
 import {decodeText} from './decode-text.ts'
+import {measureDepth} from './measure-depth.ts'
 import {parseMarkdown} from './parse-markdown.ts'
 import {parseText} from './parse-text.ts'
 
@@ -43,9 +44,28 @@ export function readArticle(raw: RawFile, options: Options): ReadResult {
   const file = new VFile({path: raw.path, value: text})
   if (doubt !== undefined) file.message(doubt, {ruleId: 'encoding', source: 'read-article'})
   const kind = markdown.test(raw.path) ? 'markdown' : 'text'
-  const tree = kind === 'markdown' ? parseMarkdown(text) : parseText(text)
+  const tree = parse(text, kind)
+  if (!tree || measureDepth(tree) > maxDepth) {
+    const reason = `Unexpected depth of nesting, expected at most ${maxDepth} levels`
+    file.message(reason, {ruleId: 'depth', source: 'read-article'}).fatal = true
+    return {file}
+  }
+
   return {
     article: {id: options.id, path: raw.path, text, kind, encoding, tree, given: options.given ?? {}, file},
     file
+  }
+}
+
+// No article quotes a quotation a hundred times; what nests deeper was made to break something.
+const maxDepth = 100
+
+/** @returns undefined where the text nests deeper than the stack. */
+function parse(text: string, kind: RawArticle['kind']): RawArticle['tree'] | undefined {
+  try {
+    return kind === 'markdown' ? parseMarkdown(text) : parseText(text)
+  } catch (error) {
+    if (error instanceof RangeError) return
+    throw error
   }
 }

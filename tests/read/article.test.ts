@@ -26,6 +26,16 @@ function outline(node: Nodes, depth = 0): string {
   return [`${'  '.repeat(depth)}${node.type}${value}`, ...children].join('\n')
 }
 
+describe('depth', () => {
+  test.each([150, 20_000])('%d quotations in one another are refused, not followed', (depth) => {
+    const {article, file} = readArticle({path: 'b.md', bytes: encode(`${'> '.repeat(depth)}deep`)}, {id: 'b'})
+    expect(article).toBeUndefined()
+    expect(file.messages.map((message) => message.reason)).toEqual([
+      'Unexpected depth of nesting, expected at most 100 levels'
+    ])
+  })
+})
+
 describe('bytes', () => {
   test('a byte order mark is not part of the text', () => {
     const {article} = readArticle({path: 'a.txt', bytes: encode('\ufeffOne.')}, {id: 'a'})
