@@ -16,6 +16,7 @@ import {foldLine} from './fold-line.ts'
 import {recordRange} from './drop-node.ts'
 import {listUnits, measureText, type Unit} from './list-units.ts'
 import {matchFolded} from './match-rule.ts'
+import {pickRules} from './pick-rules.ts'
 
 export interface Options {
   readonly rules: ReadonlyArray<RulePack>
@@ -48,34 +49,50 @@ export function remarkCutSentences(options: Options) {
 interface Sentence {
   readonly from: number
   readonly to: number
-  readonly rule: Rule | undefined
 }
 
-function readSentences({text}: Unit, rules: ReadonlyArray<Rule>): Sentence[] {
+function readSentences({text}: Unit): Sentence[] {
   return [...text.matchAll(sentenceEnd)]
     .filter(([sentence]) => sentence !== '')
-    .map(({0: sentence, index}) => {
-      const folded = foldLine(sentence)
-      const rule =
-        measureText(sentence) <= longest ? rules.find((item) => matchFolded(item, folded)) : undefined
-      return {from: index, to: index + sentence.length, rule}
-    })
+    .map(({0: sentence, index}) => ({from: index, to: index + sentence.length}))
 }
 
+function findRule({text}: Unit, {from, to}: Sentence, rules: ReadonlyArray<Rule>): Rule | undefined {
+  const sentence = text.slice(from, to)
+  if (measureText(sentence) > longest) return
+  const folded = foldLine(sentence)
+  return pickRules(rules, folded).find((rule) => matchFolded(rule, folded))
+}
+
+/** From the last sentence back, as far as they are junk; all of them are for others to judge. */
 function cutEnd(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
-  const sentences = readSentences(unit, rules)
-  const last = sentences.findLastIndex(({rule}) => rule === undefined)
-  const from = sentences[last + 1]
-  if (last < 0 || from?.rule === undefined) return
-  cut(unit, from.from, unit.text.length, from.rule, file)
+  let from = unit.text.length
+  let rule: Rule | undefined
+  for (const sentence of readSentences(unit).toReversed()) {
+    const found = findRule(unit, sentence, rules)
+    if (!found) {
+      if (rule) cut(unit, from, unit.text.length, rule, file)
+      return
+    }
+
+    rule = found
+    from = sentence.from
+  }
 }
 
 function cutStart(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
-  const sentences = readSentences(unit, rules)
-  const first = sentences.findIndex(({rule}) => rule === undefined)
-  const to = sentences[first - 1]
-  if (first <= 0 || to?.rule === undefined) return
-  cut(unit, 0, to.to, to.rule, file)
+  let to = 0
+  let rule: Rule | undefined
+  for (const sentence of readSentences(unit)) {
+    const found = findRule(unit, sentence, rules)
+    if (!found) {
+      if (rule) cut(unit, 0, to, rule, file)
+      return
+    }
+
+    rule = found
+    to = sentence.to
+  }
 }
 
 function cut(unit: Unit, from: number, to: number, rule: Rule, file: VFile): void {

@@ -15,7 +15,7 @@ import {dropNode} from './drop-node.ts'
 import {judgeUnits} from './judge-units.ts'
 import {record} from './ledger.ts'
 import {listUnits} from './list-units.ts'
-import {weighUnits, type Weighed} from './weigh-unit.ts'
+import {sortRules, weighUnits, type Weighed} from './weigh-unit.ts'
 
 export interface Options {
   readonly rules: ReadonlyArray<RulePack>
@@ -23,11 +23,11 @@ export interface Options {
 
 /** Drop junk. */
 export function remarkDropJunk(options: Options) {
-  const packs = options.rules.filter((pack) => pack.job === 'drop-junk')
+  const rules = sortRules(options.rules.filter((pack) => pack.job === 'drop-junk'))
 
   return function (tree: Root, file: VFile): void {
     const title = file.data.ledger?.find(({rule}) => rule === 'lift-title:heading')
-    const weighed = weighUnits(listUnits(tree), packs, title?.place[0])
+    const weighed = weighUnits(listUnits(tree), rules, title?.place[0])
     const chances = decideUnits(weighed)
     const verdicts = judgeUnits(weighed, chances)
     weighed.forEach(function (item, index) {

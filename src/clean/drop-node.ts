@@ -22,22 +22,18 @@ export type Reason = Omit<Entry, 'place'>
  */
 export function dropNode(file: VFile, node: Nodes, ancestors: ReadonlyArray<Parents>, reason: Reason): void {
   const gone = detachNode(node, ancestors)
-  // The widest that no entry tells of yet: of a list, items may have gone before the last.
-  const place = gone
-    .map(placeOf)
-    .findLast((range, index) => index === 0 || findTold(file, range).length === 0)
-  recordRange(file, place ?? placeOf(node), reason)
+  // The widest that went, marks and all; what the ledger has told of already is left out.
+  recordRange(file, placeOf(gone.at(-1) ?? node), reason)
 }
 
 /** Put a raw range that left the tree into the ledger, but for what it has told of already. */
 export function recordRange(file: VFile, range: Place, reason: Reason): void {
-  for (const place of leaveOut(range, findTold(file, range))) {
-    if (
-      String(file.value)
-        .slice(...place)
-        .trim() !== ''
-    )
-      record(file, {...reason, place})
+  const raw = String(file.value)
+  for (const [start, end] of leaveOut(range, findTold(file, range))) {
+    const piece = raw.slice(start, end)
+    const from = start + piece.length - piece.trimStart().length
+    const to = end - piece.length + piece.trimEnd().length
+    if (from < to) record(file, {...reason, place: [from, to]})
   }
 }
 

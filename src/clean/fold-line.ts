@@ -9,20 +9,22 @@ import pairs from 'opencc-js/dict/TSCharacters'
 const folds = createFolds()
 
 const ascii = /^[\x20-\x7e]*$/
-const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/
 const invisibles = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
 /** What has a compatibility form that the table does not know. */
 const compatible = /[\u00a0-\u00be\u2000-\u2017\u2020-\u2fff\u3036-\u33ff\uf900-\ufaff\ufe10-\ufe6f]/
-const blanks = /\s+/g
+/** Any of the two above. */
+const odd = /[\u00a0-\u00be\u2000-\u2017\u2020-\u2fff\u3036-\u33ff\uf900-\ufaff\ufe10-\ufe6f\ufeff]/
+const surrogate = /[\ud800-\udfff]/
+const letter = /[\p{L}\p{N}]/u
+const others = /[^\p{L}\p{N}]+/gu
+const blanks = /\s{2,}|[^\S ]/g
 /** A blank that only sets Han text apart says nothing. */
 const loose = / (?=[\p{Script=Han}\u3000-\u303f])|(?<=[\p{Script=Han}\u3000-\u303f]) /gu
 
 /** Fold a line. Offsets do not survive; see `foldCharacters`. */
 export function foldLine(line: string): string {
   if (ascii.test(line)) return line.replace(blanks, ' ').trim().toLowerCase()
-  const seen = invisible.test(line) ? line.replace(invisibles, '') : line
-  const folded = foldUnits(compatible.test(seen) ? seen.normalize('NFKC') : seen)
-  const text = folded.replace(blanks, ' ').trim()
+  const text = foldWidth(line).replace(blanks, ' ').trim()
   return text.includes(' ') ? text.replace(loose, '') : text
 }
 
@@ -33,21 +35,66 @@ export function foldCharacters(line: string): string {
 
 /** Only what is said: letters, digits and Han characters, folded. */
 export function foldLetters(line: string): string {
-  return foldLine(line).replace(/[^\p{L}\p{N}]+/gu, '')
+  return keepLetters(foldWidth(line))
+}
+
+/** Whether each character of a line folds by itself, so that what a part of it folds to is a part of the fold. */
+export function isFoldedApart(line: string): boolean {
+  return !compatible.test(line) && !surrogate.test(line)
+}
+
+function foldWidth(line: string): string {
+  if (!odd.test(line)) return foldUnits(line)
+  const seen = line.replace(invisibles, '')
+  return foldUnits(compatible.test(seen) ? seen.normalize('NFKC') : seen)
 }
 
 function foldUnits(text: string): string {
-  let folded = ''
-  let from = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    const fold = folds[code] ?? code
-    if (fold === code) continue
-    folded += text.slice(from, at) + String.fromCharCode(fold)
-    from = at + 1
+  let at = 0
+  while (at < text.length && folds[text.charCodeAt(at)] === text.charCodeAt(at)) at++
+  if (at === text.length) return text
+  return mapUnits(text, (code) => folds[code] ?? code)
+}
+
+/** What each code unit is, as far as it was asked: a letter or a digit, or neither. */
+const Kind = {Unknown: 0, Letter: 1, Other: 2} as const
+const kinds = new Uint8Array(0x1_00_00)
+
+function keepLetters(text: string): string {
+  // Outside the first plane a letter is two units.
+  if (surrogate.test(text)) return text.replace(others, '')
+  let at = 0
+  while (at < text.length && isLetter(text.charCodeAt(at))) at++
+  if (at === text.length) return text
+  return mapUnits(text, (code) => (isLetter(code) ? code : undefined))
+}
+
+function isLetter(code: number): boolean {
+  if (kinds[code] === Kind.Unknown)
+    kinds[code] = letter.test(String.fromCharCode(code)) ? Kind.Letter : Kind.Other
+  return kinds[code] === Kind.Letter
+}
+
+/** So many units are put into a string at once; a call takes no more than some ten thousand values. */
+const chunk = 4096
+/** Where units stand until they are a string. */
+const units: number[] = []
+
+/** A text with each unit mapped to another, or to none. */
+function mapUnits(text: string, map: (code: number) => number | undefined): string {
+  let mapped = ''
+  for (let at = 0; at < text.length; at += chunk) {
+    const end = Math.min(text.length, at + chunk)
+    units.length = 0
+    for (let index = at; index < end; index++) {
+      const code = map(text.charCodeAt(index))
+      if (code !== undefined) units.push(code)
+    }
+
+    mapped += String.fromCharCode.apply(undefined, units)
   }
 
-  return from === 0 ? text : folded + text.slice(from)
+  return mapped
 }
 
 function createFolds(): Uint16Array {

@@ -7,7 +7,7 @@
 
 import type {Root} from 'mdast'
 import type {Article, RawArticle, RulePack} from '../model.ts'
-import {unified, type PluggableList} from 'unified'
+import {unified, type PluggableList, type Processor} from 'unified'
 import {VFile} from 'vfile'
 import {findLang} from './find-lang.ts'
 import {cloneTree} from './clone-tree.ts'
@@ -66,7 +66,7 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
   const file = new VFile({path: raw.path, value: raw.text})
   file.messages.push(...raw.file.messages)
   file.data.metadata = {...raw.given}
-  const tree = unified().use(createPlugins(options)).runSync(cloneTree(raw.tree), file) as Root
+  const tree = processorOf(options).runSync(cloneTree(raw.tree), file) as Root
   const ledger = [...(file.data.ledger ?? [])].sort((a, b) => a.place[0] - b.place[0])
   return {
     ...file.data.metadata,
@@ -79,6 +79,15 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
     ledger,
     file
   }
+}
+
+// One processor is kept for each list of packs: what plugins make of rules is made once.
+const processors = new WeakMap<Options['rules'], Processor>()
+
+function processorOf(options: Options): Processor {
+  const processor = processors.get(options.rules) ?? unified().use(createPlugins(options)).freeze()
+  processors.set(options.rules, processor)
+  return processor
 }
 
 /** The plugins in their order, with the reason where it matters. */

@@ -15,11 +15,14 @@ import {visitTexts} from './visit-texts.ts'
 const invisible =
   /[\u00ad\u200b\u200e\u200f\u2060\ufeff\u{e0001}]|(?<=^|[\p{Script=Han}\x20-\x7e\u3000-\u303f\uff00-\uffef\u200b-\u200f])[\u200c\u200d]/gu
 
+/** One of them, or the first half of one. */
+const candidate = /[\u00ad\u200b-\u200f\u2060\ufeff\udb40]/
+
 /** Take out invisible characters. */
 export function remarkMendInvisible() {
   return function (tree: Root, file: VFile): void {
     visitTexts(tree, function (node) {
-      if (!/[\u00ad\u200b-\u200f\u2060\ufeff\u{e0001}]/u.test(node.value)) return
+      if (!candidate.test(node.value)) return
       const found = [...node.value.matchAll(invisible)].map(({0: match, index}) => ({
         from: index,
         to: index + match.length,

@@ -19,13 +19,17 @@ import {visitTexts} from './visit-texts.ts'
 const reading =
   /(\p{Script=Han})[(\uff08]([a-z\u00fc]*[\u0101\u00e1\u01ce\u00e0\u0113\u00e9\u011b\u00e8\u012b\u00ed\u01d0\u00ec\u014d\u00f3\u01d2\u00f2\u016b\u00fa\u01d4\u00f9\u01d6\u01d8\u01da\u01dc\u0144\u0148\u01f9][a-z\u00fc]*)[)\uff09]/gu
 
+/** As much of it as is found fast: most texts hold none. */
+const bracket = /[(\uff08][a-z\u00fc]*[\u0101-\u01dc\u00e0-\u00fa\u01f9]/
+
 // An author explains a character or two; damage is everywhere.
 const many = 4
 
 /** Take out injected readings. */
 export function remarkMendReadings() {
   return function (tree: Root, file: VFile): void {
-    const count = String(file.value).match(reading)?.length ?? 0
+    const raw = String(file.value)
+    const count = bracket.test(raw) ? (raw.match(reading)?.length ?? 0) : 0
     if (count < many) return
     visitTexts(tree, function (node) {
       const found: Replacement[] = []

@@ -15,7 +15,7 @@ import {applyEdits, placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {record} from './ledger.ts'
 import {replaceMatches} from './replace-matches.ts'
-import {visitTexts} from './visit-texts.ts'
+import {hasNode, visitTexts} from './visit-texts.ts'
 
 interface Token {
   readonly kind: 'tag' | 'text'
@@ -42,13 +42,14 @@ const why = 'Markup of the page that the text was taken from'
 /** Take stray HTML apart. */
 export function remarkMendTags() {
   return function (tree: Root, file: VFile): void {
-    visit(tree, 'html', function (node, index, parent) {
-      if (parent === undefined || index === undefined) return
-      const isInline = parent.type !== 'root' && parent.type !== 'blockquote' && parent.type !== 'listItem'
-      const kept = isInline ? mendInline(node, file) : mendBlock(node, file)
-      parent.children.splice(index, 1, ...(kept as never[]))
-      return [SKIP, index + kept.length]
-    })
+    if (hasNode(tree, 'html'))
+      visit(tree, 'html', function (node, index, parent) {
+        if (parent === undefined || index === undefined) return
+        const isInline = parent.type !== 'root' && parent.type !== 'blockquote' && parent.type !== 'listItem'
+        const kept = isInline ? mendInline(node, file) : mendBlock(node, file)
+        parent.children.splice(index, 1, ...(kept as never[]))
+        return [SKIP, index + kept.length]
+      })
     removeEmpty(tree)
     visitTexts(tree, function (node) {
       if (!node.value.includes('>')) return

@@ -13,7 +13,7 @@ import type {VFile} from 'vfile'
 import {placeOf} from '../trace.ts'
 import {copyRange} from './cut-range.ts'
 import {findRawPlace} from './find-raw-place.ts'
-import {foldLetters} from './fold-line.ts'
+import {foldLetters, isFoldedApart} from './fold-line.ts'
 import {recordRange} from './drop-node.ts'
 import {record} from './ledger.ts'
 import {listUnits, type Unit} from './list-units.ts'
@@ -137,8 +137,11 @@ function splitAtHolders(
 
   const whole = create(from, to)
   if (whole.holder !== undefined) return [whole]
+  const isApart = isFoldedApart(text.slice(from, to))
+  let said = 0
   for (let at = from + 1; at < to - sentenceSize; at++) {
-    const rest = foldLetters(text.slice(at, to))
+    if (isApart) said += foldLetters(text.charAt(at - 1)).length
+    const rest = isApart ? whole.letters.slice(said) : foldLetters(text.slice(at, to))
     if (rest.length < probe) break
     if (!index.has(rest.slice(0, probe))) continue
     const tail = create(at, to)

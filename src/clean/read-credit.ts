@@ -6,6 +6,7 @@
 
 import type {Metadata, Rule} from '../model.ts'
 import {foldCharacters} from './fold-line.ts'
+import {pickRules} from './pick-rules.ts'
 
 export interface Credit {
   readonly rule: Rule
@@ -23,7 +24,7 @@ const account =
 /** The first rule that reads something in a text. */
 export function readCredit(rules: ReadonlyArray<Rule>, text: string): Credit | undefined {
   const folded = foldCharacters(text)
-  for (const rule of rules) {
+  for (const rule of pickRules(rules, folded)) {
     const match = getPattern(rule)?.exec(folded)
     if (!match?.indices) continue
     const metadata: {-readonly [Key in keyof Metadata]: Metadata[Key]} = {}

@@ -12,6 +12,7 @@ import {visit} from 'unist-util-visit'
 import {placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {measureText} from './list-units.ts'
+import {hasNode} from './visit-texts.ts'
 
 const han = /\p{Script=Han}/gu
 const symbols = /[{};=<>$|\\/#%&+*[\]]|\w\(|^\s*(?:\$|>>>|\/\/|\d+[.:]\d)/gmu
@@ -22,6 +23,7 @@ const perSymbol = 12
 /** Recover prose. */
 export function remarkRecoverProse() {
   return function (tree: Root, file: VFile): void {
+    if (!hasNode(tree, 'code')) return
     visit(tree, 'code', function (node, index, parent) {
       if (parent === undefined || index === undefined || node.lang || !isProse(node.value)) return
       const lines = createLines(node, String(file.value))

@@ -6,11 +6,22 @@
  * of CJK-friendly Markdown don't need and people can't read.
  */
 
-import type {Emphasis, Parents, Strong} from 'mdast'
+import type {Emphasis, Parents, Strong, Text} from 'mdast'
 import type {Article} from '../model.ts'
 import {frontmatterToMarkdown} from 'mdast-util-frontmatter'
 import {gfmToMarkdown} from 'mdast-util-gfm'
-import {toMarkdown, type Info, type State} from 'mdast-util-to-markdown'
+import {defaultHandlers, toMarkdown, type Info, type State} from 'mdast-util-to-markdown'
+
+// Kept, since the serialiser keeps its compiled patterns with them.
+const extensions = [gfmToMarkdown(), frontmatterToMarkdown(['yaml', 'toml'])]
+/**
+ * Text in which nothing could need an escape: no mark that opens a block before it, no
+ * mark of phrasing in it, no blank at an end.
+ */
+const plain =
+  /^(?!\d+[.)])[^\x00-\x20!#&(*+\-.:<=>@[\\\]_`|~\x7f](?:[^\x00-\x1f&*:<@[\\\]_`|~\x7f]*[^\x00-\x20!#&*:<@[\\\]_`|~\x7f])?$/
+/** What may be the head of a bare address. */
+const address = /w\./i
 
 /** Markdown of an article's body. */
 export function stringifyArticle(article: Pick<Article, 'tree'>): string {
@@ -19,8 +30,12 @@ export function stringifyArticle(article: Pick<Article, 'tree'>): string {
     rule: '-',
     // A bare URL has no end beside Han text.
     resourceLink: true,
-    extensions: [gfmToMarkdown(), frontmatterToMarkdown(['yaml', 'toml'])],
+    extensions,
     handlers: {
+      text: (node: Text, parent: Parents | undefined, state: State, info: Info) =>
+        plain.test(node.value) && !address.test(node.value)
+          ? node.value
+          : defaultHandlers.text(node, parent, state, info),
       strong: (node: Strong, _: Parents | undefined, state: State, info: Info) =>
         wrap(node, state, info, '**'),
       emphasis: (node: Emphasis, _: Parents | undefined, state: State, info: Info) =>

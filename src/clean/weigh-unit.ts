@@ -12,6 +12,7 @@ import {matchFolded} from './match-rule.ts'
 import type {Unit} from './list-units.ts'
 import {findKin} from './find-kin.ts'
 import {foldLetters, foldLine} from './fold-line.ts'
+import {pickRules} from './pick-rules.ts'
 
 export interface Evidence {
   /** Id of a rule, or of what was seen. */
@@ -76,13 +77,33 @@ const ornament = /^[^\p{L}\p{N}\u2026?!\uff1f\uff01.]+$/u
 
 const voids: ReadonlySet<string> = new Set(['empty', 'ornament', 'script'])
 
+/** Rules by what they say of a line. */
+export interface JunkRules {
+  readonly phrases: ReadonlyArray<Rule>
+  /** What opens a box. */
+  readonly openers: ReadonlyArray<Rule>
+  /** Ids of the rules about advertising. */
+  readonly promotions: ReadonlySet<string>
+}
+
+/** Sort the rules of packs. */
+export function sortRules(packs: ReadonlyArray<RulePack>): JunkRules {
+  const isOpener = (pack: RulePack) => pack.path.endsWith('/openers.yaml')
+  const promotions = packs.filter((pack) => pack.path.endsWith('/promotion.yaml'))
+  return {
+    phrases: packs.filter((pack) => !isOpener(pack)).flatMap((pack) => pack.rules),
+    openers: packs.filter(isOpener).flatMap((pack) => pack.rules),
+    promotions: new Set(promotions.flatMap((pack) => pack.rules.map((rule) => rule.id)))
+  }
+}
+
 /**
  * Weigh all units of an article.
  *
  * @param title - raw offset of the title, if it stands in the text.
  */
-export function weighUnits(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>, title = 0): Weighed[] {
-  const weighed = weighAlone(units, packs, title)
+export function weighUnits(units: ReadonlyArray<Unit>, rules: JunkRules, title = 0): Weighed[] {
+  const weighed = weighAlone(units, rules, title)
   const kin = findKin(weighed)
   return weighed.map(function (item, index) {
     const shared = kin[index] ?? 0
@@ -96,19 +117,16 @@ export function weighUnits(units: ReadonlyArray<Unit>, packs: ReadonlyArray<Rule
   })
 }
 
-function weighAlone(units: ReadonlyArray<Unit>, packs: ReadonlyArray<RulePack>, title: number): Weighed[] {
-  const openers = packs.filter((pack) => pack.path.endsWith('/openers.yaml')).flatMap((pack) => pack.rules)
-  const phrases = packs.filter((pack) => !pack.path.endsWith('/openers.yaml')).flatMap((pack) => pack.rules)
-  const promotions = new Set(
-    packs
-      .filter((pack) => pack.path.endsWith('/promotion.yaml'))
-      .flatMap((pack) => pack.rules.map((rule) => rule.id))
-  )
+function weighAlone(units: ReadonlyArray<Unit>, rules: JunkRules, title: number): Weighed[] {
+  const {openers, phrases, promotions} = rules
   const style = readStyle(units)
   let isOpen = false
   return units.map(function (unit, index) {
     const folded = foldLine(readEnds(unit.text))
-    const opener = unit.length <= lineSize ? openers.find((rule) => matchFolded(rule, folded)) : undefined
+    const opener =
+      unit.length <= lineSize
+        ? pickRules(openers, folded).find((rule) => matchFolded(rule, folded))
+        : undefined
     const evidence = [...weighShape(unit, style), ...weighPhrases(unit, folded, phrases)]
     if (isCard(units, index))
       evidence.push({id: 'card', why: 'A card of another article', weight: weights.card})
@@ -175,7 +193,7 @@ function readEnds(text: string): string {
 function weighPhrases(unit: Unit, folded: string, rules: ReadonlyArray<Rule>): Evidence[] {
   if (unit.node.type === 'code' && unit.length > lineSize) return []
   const scale = Math.min(1, Math.max(0.3, lineSize / Math.max(1, unit.length)))
-  const found = rules.filter((rule) => matchFolded(rule, folded))
+  const found = pickRules(rules, folded).filter((rule) => matchFolded(rule, folded))
   found.sort((a, b) => b.weight - a.weight)
   // What is said twice in other words is not twice as true.
   return found.map((rule, index) => ({

@@ -87,7 +87,8 @@ for (const kind of ['md', 'txt']) {
         expect(checkConservation(cleaned), 'as cleaned').toEqual([])
         stringifyArticle(cleaned)
       }),
-      {numRuns: 400}
+      // The same texts on every machine; another seed is a way to look for more.
+      {seed: 20_261_121, numRuns: 400}
     )
   })
 }
