@@ -84,6 +84,10 @@ export interface Manifest {
   readonly glossary: boolean
   readonly pages: string
   readonly formats: ReadonlyArray<Format>
+  /** Undefined: the editor decided nothing. */
+  readonly decisions?: Decisions
+  /** Paths of packs of rules of one's own. */
+  readonly rules?: ReadonlyArray<string>
 }
 
 /** A row of `terms.yaml`. */
@@ -128,6 +132,8 @@ export interface Source {
   readonly foreword?: MdastRoot
   readonly afterword?: MdastRoot
   readonly assets: ReadonlyMap<string, Asset>
+  /** Packs of rules of one's own, as they are written. */
+  readonly packs: ReadonlyArray<VFile>
 }
 
 // ---------------------------------------------------------------- clean
@@ -155,6 +161,14 @@ export interface Change {
   readonly confidence: number
 }
 
+/** What an editor decided about entries of the ledger, by their ids. */
+export interface Decisions {
+  /** Changes that are not to be made: what the raw text says there stands in the article. */
+  readonly keep: ReadonlyArray<string>
+  /** Flags whose text is to go. */
+  readonly drop: ReadonlyArray<string>
+}
+
 /**
  * A phrase rule of a pack in `clean/rules/`; see docs/architecture.md.
  * Exactly one of the matchers is set.
@@ -173,11 +187,19 @@ export interface Rule {
   readonly keep: ReadonlyArray<string>
 }
 
+/** Trained log odds of being junk, by what a line says and by its shape and place. */
+export interface Weights {
+  readonly bias: number
+  readonly shapes: ReadonlyMap<string, number>
+  readonly phrases: ReadonlyMap<string, number>
+}
+
 /** A file of rules; `job` names the plugin that reads it. */
 export interface RulePack {
   readonly path: string
   readonly job: string
   readonly rules: ReadonlyArray<Rule>
+  readonly weights?: Weights
 }
 
 /** A cleaned article. */
@@ -200,6 +222,15 @@ export interface Edit {
   readonly start: number
   readonly end: number
   readonly text: string
+}
+
+declare module 'vfile' {
+  // Here, and not only beside the code that fills them, so that they are known to whoever imports a plugin.
+  interface DataMap {
+    ledger: Change[]
+    /** What was lifted from the text. */
+    metadata: {-readonly [Key in keyof Metadata]: Metadata[Key]}
+  }
 }
 
 declare module 'mdast' {

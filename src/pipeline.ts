@@ -4,14 +4,15 @@
  * editions.
  */
 
-import type {Article, Edition, Format, RawFile, RulePack, World} from './model.ts'
+import type {Article, Decisions, Edition, Format, RawArticle, RawFile, RulePack, World} from './model.ts'
 import {closestMatch} from 'leven'
 import {VFile} from 'vfile'
 import {annotateArticle} from './annotate/index.ts'
 import {checkTheme} from './compile/check-theme.ts'
-import {cleanArticle, readRulePack, stringifyArticle} from './clean/index.ts'
+import {cleanArticle, findRecurring, readOwnPacks, readRulePack, stringifyArticle} from './clean/index.ts'
 import {gatherDigest, securePictures} from './gather/index.ts'
 import {readArticle} from './read/read-article.ts'
+import {reportUnmet} from './read/read-manifest.ts'
 import {readSource, type Folder} from './read/read-source.ts'
 import {styleArticle, styleProse} from './style/index.ts'
 
@@ -60,15 +61,25 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     return refuse([...new Set([...files, file])])
   }
 
+  const own = readOwnPacks(source.packs, world.rules)
+  if (!own) return refuse(files, skipped)
+  const rules = own.length > 0 ? [...world.rules, ...own] : world.rules
+  const recurring = findRecurring(source.articles)
   const articles = source.articles.map((raw) => {
     step('clean', raw.path)
-    const cleaned = cleanArticle(raw, {rules: world.rules})
+    const {decisions} = manifest
+    const cleaned = cleanArticle(raw, {rules, decisions, recurring: recurring.get(raw)})
     const annotated = annotateArticle(
       cleaned,
       notes.filter((note) => note.article === raw.path)
     )
     return styleArticle(annotated, {script: manifest.script, terms})
   })
+
+  const manifestFile = files.find((file) => file.path === 'digest.yaml')
+  if (manifestFile && manifest.decisions) {
+    reportUnmet(manifestFile, new Set(articles.flatMap(({file}) => [...(file.data.decided ?? [])])))
+  }
 
   step('gather')
   const prose = {
@@ -107,14 +118,48 @@ function explainTheme(name: string, {themes}: World): string {
   return `Unexpected theme \`${name}\`, ${hint}`
 }
 
+/** A file as cleaned; without article and Markdown where it could not be read. */
+export interface CleanedFile {
+  readonly article?: Article
+  readonly markdown?: string
+  readonly file: VFile
+}
+
+export interface CleanOptions {
+  /** What the editor decided about changes. */
+  readonly decisions?: Decisions
+}
+
 /** Clean one file on its own: no manifest, script left as it is. */
 export function cleanFile(
   file: RawFile,
-  world: Pick<World, 'rules'>
-): {article?: Article; markdown?: string; file: VFile} {
-  const {article: raw, file: read} = readArticle(file, {id: 'article'})
-  if (!raw) return {file: read}
-  const article = cleanArticle(raw, {rules: world.rules})
+  world: Pick<World, 'rules'>,
+  options: CleanOptions = {}
+): CleanedFile {
+  const {article, file: read} = readArticle(file, {id: 'article'})
+  return article ? cleanRead(article, world, options) : {file: read}
+}
+
+/** Clean files in order; together, what recurs across those of one source is evidence, too. */
+export function cleanFiles(
+  files: ReadonlyArray<RawFile>,
+  world: Pick<World, 'rules'>,
+  options: CleanOptions & {together?: boolean} = {}
+): CleanedFile[] {
+  const read = files.map((file) => readArticle(file, {id: 'article'}))
+  const recurring = options.together ? findRecurring(read.flatMap(({article}) => article ?? [])) : undefined
+  return read.map(({article, file}) =>
+    article ? cleanRead(article, world, options, recurring?.get(article)) : {file}
+  )
+}
+
+function cleanRead(
+  raw: RawArticle,
+  {rules}: Pick<World, 'rules'>,
+  {decisions}: CleanOptions,
+  recurring?: ReadonlySet<string>
+): CleanedFile {
+  const article = cleanArticle(raw, {rules, decisions, recurring})
   return {article, markdown: stringifyArticle(article), file: article.file}
 }
 

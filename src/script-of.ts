@@ -30,34 +30,42 @@ const bigRows = {
 const han = /\p{Script=Han}/u
 const letter = /\p{L}/u
 
-let sets: {simplified: Set<string>; traditional: Set<string>} | undefined
+/** By code unit: what a character speaks for, as both standards hold characters of the first plane only. */
+let table: Uint8Array | undefined
+const Kind = {Both: 0, Simplified: 1, Traditional: 2} as const
 
 /** Count what speaks for each script. */
 export function countScripts(text: string): ScriptCount {
-  sets ??= readSets()
+  table ??= readTable()
   const count = {han: 0, simplified: 0, traditional: 0, other: 0}
-  for (const char of text) {
+  for (let at = 0; at < text.length; at++) {
     // Most of a text is ASCII or Han; both are told without a look at the tables of Unicode.
-    const code = char.codePointAt(0) as number
+    let code = text.charCodeAt(at)
+    if (code >= 0xd800 && code <= 0xdbff) {
+      code = text.codePointAt(at) as number
+      if (code > 0xff_ff) at++
+    }
+
     if (code < 0x80) {
       if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) count.other++
-    } else if ((code >= 0x4e00 && code <= 0x9fff) || han.test(char)) {
+    } else if ((code >= 0x4e00 && code <= 0x9fff) || han.test(String.fromCodePoint(code))) {
       count.han++
-      if (sets.simplified.has(char)) count.simplified++
-      else if (sets.traditional.has(char)) count.traditional++
-    } else if (letter.test(char)) count.other++
+      const kind = table[code]
+      if (kind === Kind.Simplified) count.simplified++
+      else if (kind === Kind.Traditional) count.traditional++
+    } else if (letter.test(String.fromCodePoint(code))) count.other++
   }
 
   return count
 }
 
-function readSets() {
+function readTable(): Uint8Array {
   const gb = decodeRows('gb18030', gbRows.lead, gbRows.trail)
   const big = decodeRows('big5', bigRows.lead, bigRows.trail)
-  return {
-    simplified: new Set([...gb].filter((char) => !big.has(char))),
-    traditional: new Set([...big].filter((char) => !gb.has(char)))
-  }
+  const kinds = new Uint8Array(0x1_00_00)
+  for (const char of gb) if (!big.has(char)) kinds[char.charCodeAt(0)] = Kind.Simplified
+  for (const char of big) if (!gb.has(char)) kinds[char.charCodeAt(0)] = Kind.Traditional
+  return kinds
 }
 
 function decodeRows(

@@ -7,13 +7,11 @@
  */
 
 import type {Root} from 'mdast'
-import type {Place, Rule, RulePack} from '../model.ts'
+import type {Rule, RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
-import {placeOf} from '../trace.ts'
-import {cutRange, setPlace} from './cut-range.ts'
 import {findRawPlace} from './find-raw-place.ts'
 import {foldLine} from './fold-line.ts'
-import {recordRange} from './drop-node.ts'
+import {cutEdge} from './drop-node.ts'
 import {listUnits, measureText, type Unit} from './list-units.ts'
 import {matchFolded} from './match-rule.ts'
 import {pickRules} from './pick-rules.ts'
@@ -26,6 +24,8 @@ export interface Options {
 const decisive = 0.9
 /** Longer sentences mention, shorter ones prompt; see `measureText`. */
 const longest = 70
+/** Marks and blanks say nothing, so a sentence of them may be of any length; in code units. */
+const widest = 400
 const headSize = 4
 const tailSize = 8
 
@@ -59,7 +59,7 @@ function readSentences({text}: Unit): Sentence[] {
 
 function findRule({text}: Unit, {from, to}: Sentence, rules: ReadonlyArray<Rule>): Rule | undefined {
   const sentence = text.slice(from, to)
-  if (measureText(sentence) > longest) return
+  if (sentence.length > widest || measureText(sentence) > longest) return
   const folded = foldLine(sentence)
   return pickRules(rules, folded).find((rule) => matchFolded(rule, folded))
 }
@@ -98,12 +98,8 @@ function cutStart(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
 function cut(unit: Unit, from: number, to: number, rule: Rule, file: VFile): void {
   if (unit.node.type !== 'paragraph') return
   const place = findRawPlace(unit.node, unit.text, from, to)
-  if (place === undefined || place[1] <= place[0]) return
-  const [start, end] = placeOf(unit.node)
-  cutRange(unit.node, place)
-  const rest: Place = from === 0 ? [place[1], end] : [start, place[0]]
-  setPlace(unit.node, rest)
-  recordRange(file, place, {
+  if (place === undefined) return
+  cutEdge(file, unit.node, place, {
     rule: `cut-sentences:${rule.id}`,
     kind: 'drop',
     why: rule.why,

@@ -39,9 +39,11 @@ function decideSpeaking(weighed: ReadonlyArray<Weighed>): number[] {
   const sums = weighed.map((item) => courseWeights(item))
   const forward = sweep(sums)
   const backward = sweepBack(sums)
-  return weighed.map((_, index) => {
-    const joint = (forward[index] ?? []).map((value, course) => value + (backward[index]?.[course] ?? 0))
-    return 1 - Math.exp((joint[Course.Body] ?? 0) - sumLogs(joint))
+  return weighed.map(function (_, index) {
+    const at = index * courses
+    for (let course = 0; course < courses; course++)
+      terms[course] = (forward[at + course] ?? 0) + (backward[at + course] ?? 0)
+    return 1 - Math.exp((terms[Course.Body] ?? 0) - sumLogs())
   })
 }
 
@@ -51,38 +53,46 @@ function courseWeights({sum, isBody, unit}: Weighed): number[] {
   return [sum, 0, sum, tail]
 }
 
-function sweep(sums: ReadonlyArray<ReadonlyArray<number>>): number[][] {
-  const rows: number[][] = []
+/** For each unit, and each course, in one row. */
+function sweep(sums: ReadonlyArray<ReadonlyArray<number>>): Float64Array {
+  const rows = new Float64Array(sums.length * courses)
   for (const [index, row] of sums.entries()) {
-    const before = rows[index - 1]
-    rows.push(
-      row.map(function (weight, course) {
-        if (!before) return weight + (starts[course] ?? never)
-        return weight + sumLogs(before.map((value, from) => value + (steps[from]?.[course] ?? never)))
-      })
-    )
+    const at = index * courses
+    for (let course = 0; course < courses; course++) {
+      const weight = row[course] ?? 0
+      for (let from = 0; from < courses; from++)
+        terms[from] = (rows[at - courses + from] ?? 0) + (steps[from]?.[course] ?? never)
+      rows[at + course] = weight + (index === 0 ? (starts[course] ?? never) : sumLogs())
+    }
   }
 
   return rows
 }
 
-function sweepBack(sums: ReadonlyArray<ReadonlyArray<number>>): number[][] {
-  const rows: number[][] = []
-  let after: number[] = Array.from({length: courses}, () => 0)
-  for (const row of sums.toReversed()) {
-    rows.push(after)
-    const current = after
-    after = Array.from({length: courses}, (_, from) =>
-      sumLogs(row.map((weight, course) => weight + (current[course] ?? 0) + (steps[from]?.[course] ?? never)))
-    )
+function sweepBack(sums: ReadonlyArray<ReadonlyArray<number>>): Float64Array {
+  const rows = new Float64Array(sums.length * courses)
+  for (let index = sums.length - 1; index > 0; index--) {
+    const at = index * courses
+    for (let from = 0; from < courses; from++) {
+      for (let course = 0; course < courses; course++)
+        terms[course] =
+          (sums[index]?.[course] ?? 0) + (rows[at + course] ?? 0) + (steps[from]?.[course] ?? never)
+      rows[at - courses + from] = sumLogs()
+    }
   }
 
-  return rows.toReversed()
+  return rows
 }
 
-/** Logarithm of a sum of numbers given by their logarithms. */
-function sumLogs(values: ReadonlyArray<number>): number {
-  const largest = Math.max(...values)
-  if (largest === -Infinity) return -Infinity
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0))
+/** Logarithms that are to be summed, one a course; kept, since there are so many sums. */
+const terms = new Float64Array(courses)
+
+/** Logarithm of the sum of the numbers that the terms are logarithms of. */
+function sumLogs(): number {
+  let largest = never
+  for (const term of terms) if (term > largest) largest = term
+  if (largest === never) return never
+  let sum = 0
+  for (const term of terms) sum += Math.exp(term - largest)
+  return largest + Math.log(sum)
 }

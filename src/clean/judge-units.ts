@@ -11,37 +11,101 @@ import type {Weighed} from './weigh-unit.ts'
 export type Verdict = 'keep' | 'flag' | 'drop'
 
 /** From here on a unit goes, if the guards agree: with them, one in a hundred is wrong on labelled articles. */
-const sure = 0.8
-/** From here on the editor is asked. */
-const doubtful = 0.1
+const sure = 0.65
+/** From here on the editor is asked; of a paragraph that nothing speaks against, later. */
+const doubtful = 0.01
+const doubtfulBody = 0.1
 /** Log odds of a phrase that decides alone. */
 const decisive = 7
-/** If more than this share of the body-like text would go, only what has evidence of its own does. */
-const most = 0.25
+/** A text this long goes only by a rule or among others that go, and from there on not at all, nor if it is a tenth of the article; see `measureText`. */
+const long = 45
+const longest = 250
+const tenth = 0.1
+/** So much more is reckoned, since in a short article any line is a tenth of it. */
+const most = 1500
+/** Log odds that a line needs which no rule speaks against. */
+const lone = 1
+/** A paragraph that has no sign of its own goes only from here on. */
+const surest = 0.9
+/** So many lines between two paragraphs that something speaks against part two stretches. */
+const parting = 3
+/** The first stretch of at least this share of the longest is the article, what follows may be comments. */
+const mainShare = 0.6
 /** So many neighbours on each side are asked, and for each that is silent a third of one must speak. */
 const near = 6
 const backing = 1 / 3
 
 /** Judge all units by their probabilities. */
 export function judgeUnits(weighed: ReadonlyArray<Weighed>, chances: ReadonlyArray<number>): Verdict[] {
-  const isMuch = measureShare(weighed, chances) > most
+  const [start, end] = findMain(weighed)
+  const bodies = weighed.filter(({isBody}) => isBody)
+  const hasBody = bodies.length > 0
+  const size = bodies.reduce((sum, {unit}) => sum + unit.length, 0) + most
+  // Where paragraphs are lines of verse, a short line is no sign of anything.
+  const isSparse = bodies.filter(({unit}) => unit.hasStop).length < bodies.length / 2
   const verdicts: Verdict[] = []
   // From the end, since a heading goes with what it heads.
   for (let index = weighed.length - 1; index >= 0; index--) {
     const item = weighed[index]
     const chance = chances[index] ?? 0
-    if (!item || chance < doubtful) verdicts[index] = 'keep'
+    if (!item || chance < doubtOf(item)) verdicts[index] = 'keep'
     else {
+      const isInside = index >= start && index < end
+      const isMain = isInside && (item.isBody || !hasBody || isSparse || isListed(item))
       const isSure =
         chance >= sure &&
-        isEnough(item, verdicts[index + 1]) &&
-        (item.sum > 0 || (!isMuch && isBacked(weighed, chances, index)))
+        !(
+          (isMain || isAddress(item) || (item.unit.length >= long && !isBacked(weighed, chances, index))) &&
+          !hasRule(item)
+        ) &&
+        !(item.unit.length >= longest || item.unit.length >= size * tenth) &&
+        (isEnough(item, verdicts[index + 1]) || (!isMain && chance >= surest)) &&
+        (isSpeaking(item) || (!isMain && isBacked(weighed, chances, index)))
       verdicts[index] = isSure ? 'drop' : 'flag'
     }
   }
 
   joinItems(weighed, verdicts)
+  // An article is not nothing, however it reads.
+  const isLeft = weighed.some(({isBody}, index) => isBody && verdicts[index] !== 'drop')
+  if (hasBody && !isLeft) {
+    for (const [index, {isBody}] of weighed.entries()) if (isBody) verdicts[index] = 'flag'
+  }
+
   return verdicts
+}
+
+/** How a line reads, looks and stands as a whole; all else is said by a rule. */
+const soft: ReadonlySet<string> = new Set(['score', 'link', 'heading'])
+
+function hasRule({evidence}: Weighed): boolean {
+  return evidence.some(({id, weight}) => weight > 0 && !soft.has(id))
+}
+
+/** From which probability on the editor is asked about a unit. */
+function doubtOf(item: Weighed): number {
+  if (item.unit.text === '') return sure
+  return isSentence(item) ? doubtfulBody : doubtful
+}
+
+/** A line that ends in a stop, and that nothing speaks against as a whole. */
+function isSentence({isBody, sum, unit}: Weighed): boolean {
+  return sum < 0 && (isBody || unit.hasStop)
+}
+
+/** An address that says itself is a reference. */
+function isAddress({unit}: Weighed): boolean {
+  return /^(?:\[\d{1,3}\]|\d{1,3}[.)])?\s*https?:\/\/\S+$/.test(unit.text)
+}
+
+/** Whether a line has evidence of its own; of how it reads and looks there must be more. */
+function isSpeaking(item: Weighed): boolean {
+  return item.sum > (hasRule(item) ? 0 : lone)
+}
+
+/** A list of links inside the article is what its author recommends. */
+function isListed({unit}: Weighed): boolean {
+  return unit.inList && unit.linkShare > 0.6
 }
 
 /** A number, a letter or a sign at the head of a line, as items have it. */
@@ -76,7 +140,7 @@ function isBacked(weighed: ReadonlyArray<Weighed>, chances: ReadonlyArray<number
       const item = weighed[at]
       if (!item || (chances[at] ?? 0) < sure) break
       if (item.isVoid) continue
-      if (item.sum > 0) speaking++
+      if (isSpeaking(item)) speaking++
       else silent++
     }
   }
@@ -84,9 +148,23 @@ function isBacked(weighed: ReadonlyArray<Weighed>, chances: ReadonlyArray<number
   return speaking >= (silent + 1) * backing
 }
 
-/** Share of an article's body-like text that would go. */
-function measureShare(weighed: ReadonlyArray<Weighed>, chances: ReadonlyArray<number>): number {
-  const size = (items: ReadonlyArray<Weighed>) => items.reduce((sum, {unit}) => sum + unit.length, 0)
-  const going = weighed.filter(({isBody}, index) => isBody && (chances[index] ?? 0) >= sure)
-  return size(going) / Math.max(1, size(weighed.filter(({isBody}) => isBody)))
+/** The longest stretch of paragraphs that nothing speaks against, as places `[start, end)`: what an article is. */
+function findMain(weighed: ReadonlyArray<Weighed>): readonly [start: number, end: number] {
+  const stretches: {start: number; end: number; size: number}[] = []
+  let apart = Infinity
+  for (const [index, item] of weighed.entries()) {
+    const {isBody, isVoid, sum, unit} = item
+    if (isBody && (sum <= 0 || !hasRule(item))) {
+      const last = stretches.at(-1)
+      if (last && apart <= parting) {
+        last.end = index + 1
+        last.size += unit.length
+      } else stretches.push({start: index, end: index + 1, size: unit.length})
+      apart = 0
+    } else if (sum > 0 && !isVoid) apart++
+  }
+
+  const longest = Math.max(...stretches.map(({size}) => size), 0)
+  const main = stretches.find(({size}) => size >= mainShare * longest)
+  return main ? [main.start, main.end] : [0, weighed.length]
 }

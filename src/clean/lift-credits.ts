@@ -5,51 +5,77 @@
  * accounts for the whole of it; a sentence that mentions an author is none.
  */
 
-import type {Link, Root} from 'mdast'
+import type {Image, Link, Root} from 'mdast'
 import type {Metadata, Rule, RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
+import {toString} from 'mdast-util-to-string'
 import {visit} from 'unist-util-visit'
 import {dropNode} from './drop-node.ts'
-import {listUnits, type Unit} from './list-units.ts'
+import {listUnits, measureText, type Unit} from './list-units.ts'
 import {readCredit} from './read-credit.ts'
 
 export interface Options {
   readonly rules: ReadonlyArray<RulePack>
 }
 
-/** As much as stands before the body: title, section, author, date, picture and the like. */
-const headSize = 14
+/** As much as may stand before the body: menus, title, section, author, date, picture and the like. */
+const headSize = 60
 /** Body paragraphs that may stand before a credit, such as a summary. */
 const headBody = 2
-const tailSize = 14
+const tailSize = 30
 /** A credit is a line, not a paragraph; see `measureText`. */
 const longest = 80
+/** So much of a paragraph is read for a mention of its author. */
+const sentenceSize = 300
 /** A paragraph of this length with a stop is body. */
 const bodySize = 40
+/** The longest name, and what may stand beside names: a date, a label; see `measureText`. */
+const nameSize = 14
+const restSize = 24
+
+/** How sites address the pages of their authors. */
+const authorPage =
+  /\/(?:authors?|by|byline|columnists?|contributors?|experts?|journalists?|people|profiles?|reporters?|staff|users?|writers?)\/[^/?#]+\/?(?:[?#].*)?$|[?&](?:author|user)=/i
+const avatar = /avatar/i
+const authorTitle = /^(?:posts|articles|stories|more) (?:by|from) /i
 
 /** Lift lines of credit. */
 export function remarkLiftCredits(options: Options) {
-  const packs = options.rules.filter(
-    (pack) => pack.job === 'lift-credits' && !/\/(?:glued|noted)\.yaml$/.test(pack.path)
-  )
-  const rules = packs.flatMap((pack) => pack.rules)
+  const packs = options.rules.filter((pack) => pack.job === 'lift-credits')
+  const isNamed = (pack: RulePack, name: string) => pack.path.endsWith(`/${name}.yaml`)
+  const lines = packs.filter((pack) => !isNamed(pack, 'glued') && !isNamed(pack, 'noted'))
+  const rules = lines.flatMap((pack) => pack.rules)
   // A date behind the body is the date of a comment as often as not.
-  const tailRules = packs.filter((pack) => !pack.path.endsWith('/dates.yaml')).flatMap((pack) => pack.rules)
+  const tailRules = lines.filter((pack) => !isNamed(pack, 'dates')).flatMap((pack) => pack.rules)
+  const noted = packs.filter((pack) => isNamed(pack, 'noted')).flatMap((pack) => pack.rules)
 
   return function (tree: Root, file: VFile): void {
     const units = listUnits(tree)
+    const ends: Unit[] = []
     let body = 0
     units.forEach((unit, index) => {
-      if (unit.length > longest || unit.text === '') {
-        if (isBody(unit)) body++
-        return
+      const isHead = index < headSize && body < headBody
+      const isTail = index >= units.length - tailSize
+      if (isBody(unit)) body++
+      if (unit.text === '') return
+      if (unit.length <= longest) {
+        if (isHead && !liftLine(unit, rules, file)) liftAuthors(unit, file, true)
+        else if (
+          !isHead &&
+          isTail &&
+          !liftLine(unit, tailRules, file) &&
+          file.data.metadata?.byline === undefined
+        )
+          liftAuthors(unit, file, false)
       }
 
-      const isHead = index < headSize && body < headBody
-      if (isHead) liftLine(unit, rules, file)
-      else if (index >= units.length - tailSize) liftLine(unit, tailRules, file)
-      if (isBody(unit)) body++
+      if (isHead || isTail) ends.push(unit)
     })
+    // What a sentence says of its author is noted, wherever the sentence goes.
+    for (const {text} of ends) {
+      const credit = readCredit(noted, text.slice(0, sentenceSize))
+      if (credit) mergeMetadata(file, credit.metadata)
+    }
   }
 }
 
@@ -57,9 +83,46 @@ function isBody(unit: Unit): boolean {
   return unit.node.type === 'paragraph' && unit.length >= bodySize && unit.hasStop
 }
 
-function liftLine(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
+/** Lift a line that links to pages about its authors; one that says much else is left as it is. */
+function liftAuthors(unit: Unit, file: VFile, isHead: boolean): void {
+  const names: string[] = []
+  visit(unit.node, 'link', function (node: Link) {
+    const name = toString(node).trim()
+    const isAuthor = authorPage.test(node.url) || authorTitle.test(node.title ?? '')
+    if (isAuthor && name !== '' && measureText(name) <= nameSize && !names.includes(name)) names.push(name)
+  })
+  if (isHead && names.length === 0 && hasAvatar(unit) && unit.length <= nameSize) names.push(unit.text)
+  const rest = unit.length - names.reduce((sum, name) => sum + measureText(name), 0)
+  if (names.length === 0 || unit.hasStop || rest > restSize) return
+  const reason = {
+    rule: 'lift-credits:author-page',
+    kind: 'lift',
+    why: 'Links to the page of its author',
+    confidence: 0.9
+  } as const
+  if (dropNode(file, unit.node, unit.ancestors, reason)) mergeMetadata(file, {byline: names.join(', ')})
+}
+
+/** Whether the portrait of an account stands before its name. */
+function hasAvatar({node}: Unit): boolean {
+  let found = false
+  visit(node, 'image', function ({url}: Image) {
+    found ||= avatar.test(url)
+  })
+  return found
+}
+
+/** Lift a line that a rule accounts for. */
+function liftLine(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): boolean {
   const credit = readCredit(rules, unit.text)
-  if (!credit) return
+  if (!credit) return false
+  const reason = {
+    rule: `lift-credits:${credit.rule.id}`,
+    kind: 'lift',
+    why: credit.rule.why,
+    confidence: credit.rule.weight
+  } as const
+  if (!dropNode(file, unit.node, unit.ancestors, reason)) return true
   mergeMetadata(file, credit.metadata)
   const url = findAddress(unit)
   if (
@@ -69,12 +132,7 @@ function liftLine(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
     mergeMetadata(file, {url})
   }
 
-  dropNode(file, unit.node, unit.ancestors, {
-    rule: `lift-credits:${credit.rule.id}`,
-    kind: 'lift',
-    why: credit.rule.why,
-    confidence: credit.rule.weight
-  })
+  return true
 }
 
 /** Keep what was found first. */

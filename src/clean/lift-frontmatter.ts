@@ -5,12 +5,14 @@
  * its own words for them; the rest is of no use to a reader.
  */
 
-import type {Root} from 'mdast'
+import type {Code, Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {parseDocument} from 'yaml'
 import {placeOf} from '../trace.ts'
-import {record} from './ledger.ts'
+import {isHeld, record} from './ledger.ts'
 import {readDate} from './read-credit.ts'
+
+const rule = 'lift-frontmatter:block'
 
 type Field = 'title' | 'byline' | 'date' | 'source' | 'url'
 
@@ -35,6 +37,8 @@ const fields: Readonly<Record<string, Field>> = {
   original_url: 'url'
 }
 const address = /^https?:\/\/\S+$/
+/** A link between notes, as vaults write it: `[[page|text]]`. */
+const wikiLink = /\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]/g
 const line = /^([\w-]+)\s*[:=]\s*["']?(.*?)["']?\s*$/gm
 
 /** Lift front matter. */
@@ -42,22 +46,40 @@ export function remarkLiftFrontmatter() {
   return function (tree: Root, file: VFile): void {
     const [node] = tree.children
     if (node === undefined || (node.type !== 'yaml' && (node.type as string) !== 'toml')) return
+    const place = placeOf(node)
+    if (isHeld(file, {rule, kind: 'lift', place})) {
+      // An edition prints no front matter; as a piece of code it stands there as it is written.
+      const code: Code = {type: 'code', lang: node.type, value: String(file.value).slice(...place)}
+      if (node.position) code.position = node.position
+      tree.children[0] = code
+      return
+    }
+
     const metadata = (file.data.metadata ??= {})
     for (const [key, value] of readPairs('value' in node ? node.value : '')) {
       const field = fields[key.toLowerCase().replaceAll('-', '_')]
       if (field === undefined || value === '') continue
       const to = field === 'source' && address.test(value) ? 'url' : field
-      metadata[to] ??= to === 'date' ? readDate(value) : value
+      metadata[to] ??= to === 'date' ? readDate(value) : tidy(value)
     }
 
     tree.children.splice(0, 1)
     record(file, {
-      rule: 'lift-frontmatter:block',
+      rule,
       kind: 'lift',
-      place: placeOf(node),
+      place,
       why: 'Front matter: metadata for machines'
     })
   }
+}
+
+/** A value as it is printed: without the marks of a vault, of an author only the name. */
+function tidy(value: string): string {
+  return value
+    .replace(wikiLink, '$1')
+    .replace(/\s+/g, ' ')
+    .replace(/^by(?=\s)/i, '')
+    .trim()
 }
 
 function readPairs(value: string): [string, string][] {

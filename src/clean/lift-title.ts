@@ -7,11 +7,13 @@
  */
 
 import type {Heading, Root} from 'mdast'
-import type {RulePack} from '../model.ts'
+import type {Rule, RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
 import {dropNode} from './drop-node.ts'
-import {foldLetters} from './fold-line.ts'
+import {foldLetters, foldLine} from './fold-line.ts'
 import {listUnits, type Unit} from './list-units.ts'
+import {matchFolded} from './match-rule.ts'
+import {pickRules} from './pick-rules.ts'
 import {readCredit} from './read-credit.ts'
 
 export interface Options {
@@ -22,37 +24,57 @@ export interface Options {
 const longest = 60
 /** A first line of a text is a title only if what follows is clearly longer. */
 const ratio = 1.5
+/** One dash between a title and a site. */
+const dash = /^\s+[-\u2013\u2014]\s+$/
 /** How far from the head a line may repeat the title. */
 const headSize = 14
 
+/** A name of a site or a section is no longer than this; see `measureText`. */
+const nameSize = 8
+/** How a line ends that says what someone is. */
+const post =
+  /(?:\u8bb0\u8005|\u8a18\u8005|\u7f16\u8f91|\u7de8\u8f2f|\u64b0\u7a3f\u4eba?|\u4e13\u680f\u4f5c\u5bb6|\u5c08\u6b04\u4f5c\u5bb6|\b(?:writer|editor|reporter|correspondent|columnist|contributor))$/i
+/** A title that a clipper quotes is no longer than this, and is no sentence. */
+const quotedSize = 24
+const pause = /[,.!?;\u2026\u3002\uff0c\uff01\uff1f\uff1b]/
+/** A junk rule of this weight says that a line is no title. */
+const telling = 0.5
+/** Steps of a path through a site. */
+const path = /\S\s*[>\u203a\u00bb]\s*\S|\s\/\s.*\s\/\s|(?:^|\s)\u6b63\u6587$/u
 /** Raw characters between a title and the credit behind it; addresses of pictures are long. */
 const near = 800
 
-const siteMark = /\s+[-\u2013\u2014|_\u00b7]\s+|\s*--+\s*|\s*[|\uff5c]\s*|_(?=[^_]{2,12}$)/gu
+const siteMark =
+  /\s+[-\u2013\u2014|_\u00b7:]\s+|\s+::?\s*|\s+@\s*|\s*--+\s*|\s*[|\uff5c]\s*|_(?=[^_]{2,12}$)/gu
 const sentence = /[.!?\u3002\uff01\uff1f,\uff0c;\uff1b]$/u
 const titleEnd = /[\u3002\uff0c,;\uff1b:\uff1a.]$/u
 
 /** Lift the title. */
 export function remarkLiftTitle(options: Options) {
-  const rules = options.rules.filter((pack) => pack.job === 'lift-title').flatMap((pack) => pack.rules)
+  const packs = options.rules.filter((pack) => pack.job === 'lift-title')
+  const isNames = (pack: RulePack) => pack.path.endsWith('/names.yaml')
+  const rules = packs.filter((pack) => !isNames(pack)).flatMap((pack) => pack.rules)
+  const names = packs.filter(isNames).flatMap((pack) => pack.rules)
+  const junk = options.rules.filter((pack) => pack.job === 'drop-junk').flatMap((pack) => pack.rules)
+  const junkRules = junk.filter((rule) => rule.weight >= telling)
 
   return function (tree: Root, file: VFile): void {
     const metadata = (file.data.metadata ??= {})
     let units = listUnits(tree)
     const named = units.slice(0, headSize).find((unit) => readCredit(rules, unit.text))
     if (named) {
-      metadata.title ??= readCredit(rules, named.text)?.metadata.title ?? named.text
-      lift(named, 'named', 'A line that names the title', file)
+      const said = readCredit(rules, named.text)?.metadata.title ?? named.text
+      if (lift(named, 'named', 'A line that names the title', file)) metadata.title ??= said
       units = units.filter((unit) => unit !== named)
     }
 
-    const title = findTitle(units, file)
+    const title = findTitle(units, junkRules, file)
     if (title) {
-      metadata.title ??= title.text
-      lift(title, 'heading', 'The title', file)
+      if (lift(title, 'heading', 'The title', file)) metadata.title ??= title.text
       units = units.filter((unit) => unit !== title)
     }
 
+    if (title) liftName(title, units, names, file)
     if (metadata.title === undefined) return
     const whole = foldLetters(metadata.title)
     metadata.title = dropSite(metadata.title)
@@ -66,11 +88,33 @@ export function remarkLiftTitle(options: Options) {
   }
 }
 
-function lift(unit: Unit, rule: string, why: string, file: VFile): void {
-  dropNode(file, unit.node, unit.ancestors, {rule: `lift-title:${rule}`, kind: 'lift', why})
+/** A name between the title and a line of credit, or before a line that says what someone is, is the author's. */
+function liftName(title: Unit, units: ReadonlyArray<Unit>, names: ReadonlyArray<Rule>, file: VFile): void {
+  const metadata = (file.data.metadata ??= {})
+  const after = units.filter((unit) => unit.place[0] >= title.place[1] && unit.text !== '')
+  const [unit, next] = after
+  if (metadata.byline !== undefined || !unit || unit.length > nameSize) return
+  const isBetween = file.data.ledger?.some(
+    ({kind, place, rule}) =>
+      kind === 'lift' &&
+      rule.startsWith('lift-credits:') &&
+      place[0] >= unit.place[1] &&
+      place[1] <= (next?.place[0] ?? Infinity)
+  )
+  const isPost = next !== undefined && next.length <= nameSize * 2 && post.test(next.text)
+  const credit = isBetween || isPost ? readCredit(names, unit.text) : undefined
+  if (!credit?.metadata.byline) return
+  const entry = {rule: `lift-title:${credit.rule.id}`, kind: 'lift', why: credit.rule.why} as const
+  if (!dropNode(file, unit.node, unit.ancestors, entry)) return
+  metadata.byline = credit.metadata.byline
+  if (isPost) dropNode(file, next.node, next.ancestors, entry)
 }
 
-function findTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefined {
+function lift(unit: Unit, rule: string, why: string, file: VFile): boolean {
+  return dropNode(file, unit.node, unit.ancestors, {rule: `lift-title:${rule}`, kind: 'lift', why})
+}
+
+function findTitle(units: ReadonlyArray<Unit>, junk: ReadonlyArray<Rule>, file: VFile): Unit | undefined {
   const known = foldLetters(file.data.metadata?.title ?? '')
   const headings = units.filter(isHeading)
   const first = headings.filter((unit) => (unit.node as Heading).depth === 1)
@@ -84,12 +128,42 @@ function findTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefined {
   // Of two first headings, the one that the other holds as `Site: Title`.
   const [one, two] = first
   if (one && two && first.length === 2 && one.text.includes(two.text)) return two
+  // The first may be the site's, or the name of the file, which lost its marks.
+  const later = headings.slice(0, 3).find((unit) => isRather(unit, one, units))
+  if (later) return later
   if (one && (first.length === 1 || units.indexOf(one) < 3)) return isSection(one, units) ? undefined : one
-  const second = headings.filter((unit) => (unit.node as Heading).depth === 2)
-  const [only] = second
-  if (only && second.length === 1 && only === headings[0] && units.indexOf(only) <= units.length / 3)
-    return only
-  return findPlainTitle(units, file)
+  if (first.length === 0) {
+    const top = findTopHeading(headings, units, junk, file)
+    if (top) return top
+  }
+
+  return findPlainTitle(units, junk, file)
+}
+
+/** Without a heading of the first rank: the one of the highest rank, or one that a credit follows. */
+function findTopHeading(
+  headings: ReadonlyArray<Unit>,
+  units: ReadonlyArray<Unit>,
+  junk: ReadonlyArray<Rule>,
+  file: VFile
+): Unit | undefined {
+  const titles = headings.filter(
+    (unit) => !isControl({...unit, linkShare: 0}, junk) && unit.length <= longest
+  )
+  const [top] = titles
+  if (!top || isSection(top, units, 0) || units.indexOf(top) > units.length / 3) return
+  const depthOf = (unit: Unit) => (unit.node as Heading).depth
+  const isAlone = titles.every((unit) => unit === top || depthOf(unit) > depthOf(top))
+  return isAlone || hasCredit(top, file) ? top : undefined
+}
+
+/** Whether a heading behind the first is the title: longer by far than a short name, or the same with its marks. */
+function isRather(unit: Unit, first: Unit | undefined, units: ReadonlyArray<Unit>): boolean {
+  if (!first || unit === first || unit.length > longest || isSection(unit, units, 0)) return false
+  const isName = first.length <= nameSize && unit.length > first.length * 2
+  const {depth} = unit.node as Heading
+  const isSame = depth === 1 && foldLetters(first.text).startsWith(foldLetters(unit.text)) && first !== unit
+  return isName || isSame
 }
 
 function isHeading(unit: Unit): boolean {
@@ -97,10 +171,10 @@ function isHeading(unit: Unit): boolean {
 }
 
 // A heading of the first rank late in a text without any other is a section all the same.
-function isSection(unit: Unit, units: ReadonlyArray<Unit>): boolean {
+function isSection(unit: Unit, units: ReadonlyArray<Unit>, most = 1): boolean {
   const before = units.slice(0, units.indexOf(unit))
   const body = before.filter((other) => other.length >= 40 && other.hasStop && other.linkShare < 0.5)
-  return body.length > 1
+  return body.length > most
 }
 
 function isLike(known: string, text: string): boolean {
@@ -112,30 +186,62 @@ function isLike(known: string, text: string): boolean {
   return shared >= text.length * 0.95 && Math.abs(known.length - text.length) <= 3 + known.length * 0.4
 }
 
-function findPlainTitle(units: ReadonlyArray<Unit>, file: VFile): Unit | undefined {
-  const [first, next] = units.filter((unit) => unit.text !== '' || !unit.hasImage)
+function findPlainTitle(
+  units: ReadonlyArray<Unit>,
+  junk: ReadonlyArray<Rule>,
+  file: VFile
+): Unit | undefined {
+  const candidates = units.filter((unit) => unit.text !== '' || !unit.hasImage)
+  const start = candidates.slice(0, headSize).findIndex((unit) => !isControl(unit, junk))
+  const [first, next] = start < 0 ? [] : candidates.slice(start)
+  if (first && next && isQuotedTitle(first, next, units)) return first
   if (first?.node.type !== 'paragraph' || first.inQuote || first.hasImage || first.text === '') return
   if (first.length > longest || first.length < 3 || titleEnd.test(first.text) || first.linkShare > 0.5) return
-  const hasCredit = (file.data.ledger ?? []).some(
-    (change) =>
-      change.kind === 'lift' &&
-      change.rule.startsWith('lift-credits:') &&
-      change.place[0] >= first.place[1] &&
-      change.place[0] - first.place[1] <= near
-  )
-  if (hasCredit) return first
+  if (hasCredit(first, file)) return first
   const isText = !file.path?.match(/\.(?:md|markdown)$/i)
   return isText && !sentence.test(first.text) && next && next.length > first.length * ratio
     ? first
     : undefined
 }
 
+/** Clippers quote what a page says of itself: its title, if it is short and nothing else repeats it. */
+function isQuotedTitle(first: Unit, next: Unit, units: ReadonlyArray<Unit>): boolean {
+  if (!first.inQuote || first.isBold || next.inQuote || first.length < 3 || first.length > quotedSize)
+    return false
+  if (pause.test(first.text) || first.linkShare > 0.5) return false
+  const letters = foldLetters(first.text)
+  return units.every((unit) => unit === first || foldLetters(unit.text.slice(0, near)) !== letters)
+}
+
+/** Whether a credit stands right behind a unit. */
+function hasCredit({place}: Unit, file: VFile): boolean {
+  return (file.data.ledger ?? []).some(
+    (change) =>
+      change.kind === 'lift' &&
+      change.rule.startsWith('lift-credits:') &&
+      change.place[0] >= place[1] &&
+      change.place[0] - place[1] <= near
+  )
+}
+
+/** What stands before a title without being one: a path through a site, a count, a control. */
+function isControl({length, linkShare, text}: Unit, junk: ReadonlyArray<Rule>): boolean {
+  if (length < 3 || linkShare > 0.5 || path.test(text)) return true
+  const folded = foldLine(text)
+  return length <= nameSize * 2 && pickRules(junk, folded).some((rule) => matchFolded(rule, folded))
+}
+
 /** A title without the names of sites and sections behind it. */
 function dropSite(title: string): string {
   let rest = title.trim()
+  let last = ''
   for (;;) {
     const cut = [...rest.matchAll(siteMark)].at(-1)
     if (!cut || cut.index === 0) return rest
+    // A title may have a dash of its own before that of the site.
+    if (dash.test(last) && dash.test(cut[0])) return rest
+    const isFirst = last === ''
+    last = cut[0]
     const head = rest.slice(0, cut.index).trim()
     const site = rest.slice(cut.index + cut[0].length).trim()
     const isSite =
@@ -143,7 +249,7 @@ function dropSite(title: string): string {
       site.length <= 40 &&
       !/[?!\uff1f\uff01\u3002,\uff0c\u2019']/u.test(site)
     // A dash may be the title's own; a bar seldom is.
-    const ratio = /[|\uff5c_]|--/.test(cut[0]) ? 0.6 : 2
+    const ratio = isFirst && /[|\uff5c_]|--/.test(cut[0]) ? 0.6 : 2
     if (!isSite || head.length < site.length * ratio) return rest
     rest = head
   }

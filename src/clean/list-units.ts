@@ -23,6 +23,8 @@ export interface Unit {
   readonly linkShare: number
   /** Share of the text that is a link's which leads nowhere. */
   readonly deadShare: number
+  /** Share of the text that is a link's to a place in the page. */
+  readonly inPageShare: number
   readonly inList: boolean
   readonly inQuote: boolean
   readonly isBold: boolean
@@ -31,6 +33,7 @@ export interface Unit {
 }
 
 /** Links that only did something on their page. */
+const inPageLink = /^#./
 const deadLink = /^(?:#+|javascript:.*)?$/i
 const stop =
   /[.!?\u3002\uff01\uff1f\u2026;\uff1b:\uff1a,\uff0c](?:["'\u201d\u2019\u300d\u300f)\uff09\]*\s]|\p{So})*$/u
@@ -45,7 +48,8 @@ export function listUnits(tree: Root): Unit[] {
 function collect(node: RootContent, ancestors: ReadonlyArray<Parents>, units: Unit[]): void {
   if (node.type === 'listItem') {
     const [only] = node.children
-    if (node.children.length === 1 && only?.type === 'paragraph') {
+    // An item that holds nothing is a unit as well, so that it can go.
+    if (!only || (node.children.length === 1 && only.type === 'paragraph')) {
       units.push(createUnit(node, ancestors))
       return
     }
@@ -60,8 +64,13 @@ function collect(node: RootContent, ancestors: ReadonlyArray<Parents>, units: Un
 }
 
 function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit {
-  const text = toString(node).trim()
-  const count = {linked: 0, dead: 0, bold: 0, images: 0}
+  // The words of two cells are not one word.
+  const cells = node.type === 'table' ? node.children.flatMap((row) => row.children) : [node]
+  const text = cells
+    .map((cell) => toString(cell))
+    .join(' ')
+    .trim()
+  const count = {linked: 0, dead: 0, inPage: 0, bold: 0, images: 0}
   countMarks(node, count)
   const size = Math.max(1, text.length)
   return {
@@ -72,6 +81,7 @@ function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit 
     length: measureText(text),
     linkShare: Math.min(1, count.linked / size),
     deadShare: Math.min(1, count.dead / size),
+    inPageShare: Math.min(1, count.inPage / size),
     inList: node.type === 'listItem' || ancestors.some((parent) => parent.type === 'list'),
     inQuote: ancestors.some((parent) => parent.type === 'blockquote'),
     isBold: text !== '' && count.bold >= text.length * 0.8,
@@ -100,9 +110,18 @@ export function measureText(text: string): number {
   return Math.round(characters + others / 3)
 }
 
-function countMarks(node: Nodes, count: {linked: number; dead: number; bold: number; images: number}): void {
+interface Marks {
+  linked: number
+  dead: number
+  inPage: number
+  bold: number
+  images: number
+}
+
+function countMarks(node: Nodes, count: Marks): void {
   if (node.type === 'link' || node.type === 'linkReference') count.linked += toString(node).trim().length
   if (node.type === 'link' && deadLink.test(node.url)) count.dead += toString(node).trim().length
+  if (node.type === 'link' && inPageLink.test(node.url)) count.inPage += toString(node).trim().length
   if (node.type === 'strong') count.bold += toString(node).trim().length
   if (node.type === 'image' || node.type === 'imageReference') count.images++
   if ('children' in node) for (const child of node.children) countMarks(child, count)

@@ -14,12 +14,14 @@ import {toString} from 'mdast-util-to-string'
 import {visit} from 'unist-util-visit'
 import {placeOf, rewriteText, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
-import {record} from './ledger.ts'
+import {isHeld, record} from './ledger.ts'
 
 /** A mark, or a node between marks. */
 type Piece = {readonly mark: Text} | {readonly node: PhrasingContent}
 
 const marks = /\*{2,}/g
+/** What opens and closes strong text in Markdown. */
+const markSize = 2
 const hanSide = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef\u2018-\u201d]/u
 const hasMark = /\*\*/
 const why = 'A mark of strong text that has a blank on its wrong side, or no partner'
@@ -74,15 +76,11 @@ function mendParent(parent: Parents & {children: PhrasingContent[]}, file: VFile
 function splitMarks(node: PhrasingContent, file: VFile): Piece[] {
   if (node.type === 'strong') {
     const [start, end] = placeOf(node)
-    const inside = node.children.flatMap((child) => splitMarks(child, file))
-    const [first] = node.children
-    const last = node.children.at(-1)
-    if (first === undefined || last === undefined) return [{node}]
-    return [
-      {mark: textAt(node, start, placeOf(first)[0], file)},
-      ...inside,
-      {mark: textAt(node, placeOf(last)[1], end, file)}
-    ]
+    if (node.children.length === 0) return [{node}]
+    // The children do not reach to the marks where a tag has gone.
+    const open = {mark: textAt(node, start, start + markSize, file)}
+    const close = {mark: textAt(node, end - markSize, end, file)}
+    return [open, ...node.children.flatMap((child) => splitMarks(child, file)), close]
   }
 
   if (node.type !== 'text') return [{node}]
@@ -108,15 +106,25 @@ function textAt(node: Strong, start: number, end: number, file: VFile): Text {
 }
 
 function eraseMark(mark: Text, file: VFile): void {
-  const place = rewriteText(mark, 0, mark.value.length, '')
-  record(file, {rule: 'mend-emphasis:stray-mark', kind: 'rewrite', place, after: '', why})
+  const entry = {
+    rule: 'mend-emphasis:stray-mark',
+    kind: 'rewrite',
+    place: placeOf(mark),
+    after: '',
+    why
+  } as const
+  if (isHeld(file, entry)) return
+  rewriteText(mark, 0, mark.value.length, '')
+  record(file, entry)
 }
 
 function wrapStrong(open: Text, inside: PhrasingContent[], close: Text, file: VFile): PhrasingContent[] {
   const whole = toString(inside)
+  const place: Place = [placeOf(open)[0], placeOf(close)[1]]
+  if (whole !== whole.trim() && isHeld(file, {rule: 'mend-emphasis:blank', kind: 'rewrite', place}))
+    return [open, ...inside, close]
   const before = takeBlank(inside, 'start')
   const after = takeBlank(inside, 'end')
-  const place: Place = [placeOf(open)[0], placeOf(close)[1]]
   if (toString(inside) !== whole) {
     record(file, {rule: 'mend-emphasis:blank', kind: 'rewrite', place, after: `**${toString(inside)}**`, why})
   }

@@ -9,8 +9,8 @@ import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
-import {cutRange, setPlace} from './cut-range.ts'
-import {dropNode, recordRange} from './drop-node.ts'
+import {cutEdge, dropNode, recordRange} from './drop-node.ts'
+import {isHeld} from './ledger.ts'
 
 const broken = /^\s*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+"[^"\n]*")?\s*\)/
 const opening = /^\s*\[\s*$/
@@ -47,14 +47,13 @@ function unwrapPictures(parent: Parents, file: VFile): void {
     const last = child.children.at(-1)
     if (first === undefined || last === undefined) return [child]
     const [start, end] = placeOf(child)
-    for (const place of [
+    const reason = {rule: 'mend-links:picture', kind: 'drop', why: 'A link around a picture'} as const
+    const sides: Place[] = [
       [start, placeOf(first)[0]],
       [placeOf(last)[1], end]
-    ] as const) {
-      if (place[1] <= place[0]) continue
-      recordRange(file, place, {rule: 'mend-links:picture', kind: 'drop', why: 'A link around a picture'})
-    }
-
+    ]
+    if (sides.some((place) => isHeld(file, {...reason, place}))) return [child]
+    for (const place of sides) recordRange(file, place, reason)
     return child.children
   }) as typeof parent.children
 }
@@ -71,7 +70,9 @@ function judge(node: Nodes): readonly [rule: string, why: string] | undefined {
 }
 
 function isEmpty(link: Link): boolean {
-  return link.children.every((child) => child.type === 'text' && child.value.trim() === '')
+  return link.children.every(
+    (child) => child.type === 'break' || (child.type === 'text' && child.value.trim() === '')
+  )
 }
 
 function mayBeBroken(node: Parents): boolean {
@@ -86,14 +87,16 @@ function mendBroken(node: RootContent & Parents, ancestors: ReadonlyArray<Parent
   const head = broken.exec(text)?.[0].length ?? findOpening(node, text)
   const tail = head < text.length ? findClosing(text) : text.length
   if (head === 0 && tail === text.length) return
+  // The end of a picture looks like the tail of a broken link.
+  if (isInLeaf(node, start + head) || isInLeaf(node, start + tail)) return
   if (text.slice(head, tail).trim() === '') {
     dropNode(file, node, ancestors, {rule: 'mend-links:broken', kind: 'drop', why: brokenWhy})
     return
   }
 
-  cutAway(node, [start, start + head], file)
-  cutAway(node, [start + tail, end], file)
-  setPlace(node, [start + head, start + tail])
+  const reason = {rule: 'mend-links:broken', kind: 'drop', why: brokenWhy} as const
+  cutEdge(file, node, [start, start + head], reason)
+  cutEdge(file, node, [start + tail, end], reason)
 }
 
 /** Length of a bracket that opens a link around a picture and is never closed. */
@@ -111,8 +114,9 @@ function findClosing(text: string): number {
   return before.split('[').length <= before.split(']').length ? match.index : text.length
 }
 
-function cutAway(node: Parents, place: Place, file: VFile): void {
-  if (place[1] <= place[0]) return
-  cutRange(node, place)
-  recordRange(file, place, {rule: 'mend-links:broken', kind: 'drop', why: brokenWhy})
+/** Whether an offset stands within something that can't be cut. */
+function isInLeaf(node: Nodes, offset: number): boolean {
+  const [start, end] = placeOf(node)
+  if (offset <= start || offset >= end || node.type === 'text') return false
+  return 'children' in node ? node.children.some((child) => isInLeaf(child, offset)) : true
 }

@@ -32,6 +32,7 @@ export function remarkMendReadings() {
     const count = bracket.test(raw) ? (raw.match(reading)?.length ?? 0) : 0
     if (count < many) return
     visitTexts(tree, function (node) {
+      if (!bracket.test(node.value)) return
       const found: Replacement[] = []
       for (const match of node.value.matchAll(reading)) {
         const [whole, character = '', syllable = ''] = match

@@ -6,14 +6,28 @@
  * comments say nothing to a reader.
  */
 
-import type {Html, Image, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent, Text} from 'mdast'
+import type {
+  Break,
+  Html,
+  Image,
+  Nodes,
+  Paragraph,
+  Parents,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+  TableCell,
+  TableRow,
+  Text
+} from 'mdast'
 import type {Edit, Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {decodeString} from 'micromark-util-decode-string'
 import {SKIP, visit} from 'unist-util-visit'
 import {applyEdits, placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
-import {record} from './ledger.ts'
+import {isHeld, record} from './ledger.ts'
 import {replaceMatches} from './replace-matches.ts'
 import {hasNode, visitTexts} from './visit-texts.ts'
 
@@ -71,7 +85,9 @@ function mendInline(node: Html, file: VFile): PhrasingContent[] {
 
   const picture = name === 'img' ? readPicture(String(file.value), placeOf(node), node) : undefined
   if (picture) return [picture]
-  record(file, {rule: 'mend-tags:tag', kind: 'drop', place: placeOf(node), why})
+  const entry = {rule: 'mend-tags:tag', kind: 'drop', place: placeOf(node), why} as const
+  if (isHeld(file, entry)) return [createLiteral(String(file.value), entry.place, node)]
+  record(file, entry)
   return []
 }
 
@@ -95,10 +111,12 @@ function readPicture(raw: string, place: Place, origin: Html): Image | undefined
 function mendBlock(node: Html, file: VFile): RootContent[] {
   const raw = String(file.value)
   const tokens = tokenize(raw, placeOf(node))
+  const tables = findTables(tokens, raw)
   const blocks: RootContent[] = []
   let current: PhrasingContent[] = []
   let dropped: [number, number] | undefined
-  for (const token of tokens) {
+  let rows: PhrasingContent[][][] | undefined
+  for (const [index, token] of tokens.entries()) {
     const picture = token.name === 'img' ? readPicture(raw, [token.start, token.end], node) : undefined
     if (picture) {
       flushDropped()
@@ -110,10 +128,24 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
         dropped = [token.start, token.end]
       }
 
-      if (breaks.has(token.name)) flushBlock()
+      if (tables.has(index)) {
+        flushBlock()
+        rows = []
+      } else if (rows && !cells.has(token.name)) addBreak(token)
+      else if (rows) {
+        flushCell()
+        if (token.name === 'tr' && raw[token.start + 1] !== '/') rows.push([])
+        if (isCell(token) && raw[token.start + 1] !== '/') rows.at(-1)?.push((current = []))
+        if (token.name === 'table') {
+          blocks.push(...createTable(rows, node))
+          rows = undefined
+        }
+      } else if (breaks.has(token.name)) flushBlock()
     } else {
       const text = createText(raw, [token.start, token.end], node)
-      if (text) current.push(text)
+      if (!text) continue
+      flushDropped()
+      current.push(text)
     }
   }
 
@@ -122,22 +154,90 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
   return blocks
 
   function flushDropped(): void {
-    if (dropped) record(file, {rule: 'mend-tags:tag', kind: 'drop', place: dropped, why})
+    if (!dropped) return
+    const entry = {rule: 'mend-tags:tag', kind: 'drop', place: dropped, why} as const
     dropped = undefined
+    if (isHeld(file, entry)) current.push(createLiteral(raw, entry.place, node))
+    else record(file, entry)
   }
 
   function flushBlock(): void {
-    const [first] = current
-    const last = current.at(-1)
-    if (first && last) {
-      const paragraph: Paragraph = {type: 'paragraph', children: current}
-      if (node.position) paragraph.position = structuredClone(node.position)
-      setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
-      blocks.push(paragraph)
-    }
-
+    blocks.push(...createParagraph(current, node))
     current = []
   }
+
+  /** What stands between cells is a cell of its own, so that nothing is lost. */
+  function flushCell(): void {
+    while (current.at(-1)?.type === 'break') current.pop()
+    const row = rows?.at(-1)
+    if (current.length > 0 && row && row.at(-1) !== current) row.push(current)
+    else if (current.length > 0 && !row) flushBlock()
+    current = []
+  }
+
+  function addBreak({name, start}: Token): void {
+    if (!breaks.has(name) || current.length === 0 || current.at(-1)?.type === 'break') return
+    const line: Break = {type: 'break'}
+    if (node.position) line.position = structuredClone(node.position)
+    // The tag itself is in the ledger.
+    setPlace(line, [start, start])
+    current.push(line)
+  }
+}
+
+/** Tags that tables are made of. */
+const cells: ReadonlySet<string> = new Set('table thead tbody tfoot tr td th caption'.split(' '))
+
+function isCell({name}: Token): boolean {
+  return name === 'td' || name === 'th' || name === 'caption'
+}
+
+/** Places among tokens at which a table begins that is whole and holds no other. */
+function findTables(tokens: ReadonlyArray<Token>, raw: string): Set<number> {
+  const found = new Set<number>()
+  let open: number | undefined
+  for (const [index, token] of tokens.entries()) {
+    if (token.name !== 'table') continue
+    if (raw[token.start + 1] !== '/') open = index
+    else if (open !== undefined) {
+      found.add(open)
+      open = undefined
+    }
+  }
+
+  return found
+}
+
+/** A table; one of a single column is a layout, and its cells are paragraphs. */
+function createTable(rows: ReadonlyArray<ReadonlyArray<PhrasingContent[]>>, origin: Html): RootContent[] {
+  const filled = rows.filter((row) => row.some((cell) => cell.length > 0))
+  const width = Math.max(0, ...filled.map((row) => row.length))
+  if (width < 2) return filled.flat().flatMap((cell) => createParagraph(cell, origin))
+  const [start] = placeOf(filled.flat(2)[0] ?? origin)
+  const children = filled.map((row): TableRow => {
+    const nodes = row.map((cell): TableCell => place({type: 'tableCell', children: [...cell]}, cell))
+    while (nodes.length < width) nodes.push(place({type: 'tableCell', children: []}, row.flat()))
+    return place({type: 'tableRow', children: nodes}, row.flat())
+  })
+  return [place({type: 'table', children}, filled.flat(2))]
+
+  function place<Node extends Table | TableRow | TableCell>(node: Node, inside: ReadonlyArray<Nodes>): Node {
+    const [first] = inside
+    const last = inside.at(-1)
+    if (origin.position) node.position = structuredClone(origin.position)
+    setPlace(node, first && last ? [placeOf(first)[0], placeOf(last)[1]] : [start, start])
+    return node
+  }
+}
+
+function createParagraph(children: ReadonlyArray<PhrasingContent>, origin: Html): Paragraph[] {
+  const [first] = children
+  const last = children.at(-1)
+  if (!first || !last) return []
+  const paragraph: Paragraph = {type: 'paragraph', children: [...children]}
+  if (origin.position) paragraph.position = structuredClone(origin.position)
+  setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
+  return [paragraph]
 }
 
 function tokenize(raw: string, [start, end]: Place): Token[] {
@@ -183,6 +283,14 @@ function createText(raw: string, [start, end]: Place, node: Html): Text | undefi
 
   const text: Text = {type: 'text', value: applyEdits(raw, place, edits)}
   if (edits.length > 0) text.data = {edits}
+  if (node.position) text.position = structuredClone(node.position)
+  setPlace(text, place)
+  return text
+}
+
+/** Markup that the editor keeps: text, since a reader could not see it as markup. */
+function createLiteral(raw: string, place: Place, node: Html): Text {
+  const text: Text = {type: 'text', value: raw.slice(...place)}
   if (node.position) text.position = structuredClone(node.position)
   setPlace(text, place)
   return text

@@ -9,7 +9,7 @@
 
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
-import {dropNode} from './drop-node.ts'
+import {dropNode, sweepNodes, type Sweep} from './drop-node.ts'
 import {foldLetters} from './fold-line.ts'
 import {listUnits, type Unit} from './list-units.ts'
 
@@ -34,7 +34,9 @@ export function remarkMergeDuplicates() {
     const letters = readLetters(units)
     const dropped = new Set<Unit>()
     dropTeasers(units, letters, dropped, file)
-    dropRepeats(units, letters, dropped, file)
+    const sweep: Sweep = new Map()
+    dropRepeats(units, letters, dropped, file, sweep)
+    sweepNodes(sweep)
   }
 }
 
@@ -77,7 +79,8 @@ function dropRepeats(
   units: ReadonlyArray<Unit>,
   letters: ReadonlyArray<string>,
   dropped: Set<Unit>,
-  file: VFile
+  file: VFile,
+  sweep: Sweep
 ): void {
   const first = new Map<string, number>()
   let run: number | undefined
@@ -103,10 +106,7 @@ function dropRepeats(
     }
 
     run = isRun && run !== undefined ? run + 1 : before
-    dropNode(file, unit.node, unit.ancestors, {
-      rule: 'merge-duplicates:repeat',
-      kind: 'drop',
-      why: 'The same text stands before'
-    })
+    const why = 'The same text stands before'
+    dropNode(file, unit.node, unit.ancestors, {rule: 'merge-duplicates:repeat', kind: 'drop', why}, sweep)
   })
 }

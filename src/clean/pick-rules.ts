@@ -6,18 +6,24 @@
  */
 
 import type {Rule} from '../model.ts'
-import {findLiterals} from './find-literals.ts'
+import {findLiterals, type Literal} from './find-literals.ts'
+import {findTexts, indexTexts, type TextIndex} from './find-texts.ts'
 import {foldLine} from './fold-line.ts'
 
 interface Index {
   /** Places in the list of the rules that need no phrase. */
   readonly always: ReadonlyArray<number>
   readonly alwaysRules: ReadonlyArray<Rule>
-  /** By the first two code units of a phrase: the phrase and the place of its rule. */
-  readonly phrases: ReadonlyMap<number, ReadonlyArray<readonly [phrase: string, rule: number]>>
-  /** Whether a phrase may begin with two code units, by `sumUnits`. */
-  readonly starts: Uint8Array
+  readonly phrases: TextIndex
+  /** For each phrase the places of the rules that need it. */
+  readonly places: ReadonlyArray<ReadonlyArray<number>>
+  /** What begins a line, by its first code unit, with the places of the rules that need it. */
+  readonly starts: ReadonlyMap<string, ReadonlyArray<Start>>
 }
+
+type Start = readonly [text: string, places: ReadonlyArray<number>]
+
+const blank = /\s/
 
 const indexes = new WeakMap<ReadonlyArray<Rule>, Index>()
 
@@ -25,52 +31,56 @@ const indexes = new WeakMap<ReadonlyArray<Rule>, Index>()
 export function pickRules(rules: ReadonlyArray<Rule>, folded: string): ReadonlyArray<Rule> {
   let index = indexes.get(rules)
   if (!index) indexes.set(rules, (index = createIndex(rules)))
-  const {always, alwaysRules, phrases, starts} = index
-  let picked: Set<number> | undefined
-  let left = folded.charCodeAt(0)
-  for (let at = 1; at < folded.length; at++) {
-    const right = folded.charCodeAt(at)
-    if (starts[sumUnits(left, right)] === 1) {
-      for (const [phrase, rule] of phrases.get(joinUnits(left, right)) ?? []) {
-        if (folded.startsWith(phrase, at - 1)) (picked ??= new Set(always)).add(rule)
-      }
-    }
-
-    left = right
+  const {always, alwaysRules, phrases, places, starts} = index
+  const picked: number[] = []
+  const first = blank.test(folded.charAt(0)) ? ' ' : folded.charAt(0)
+  for (const [text, needing] of starts.get(first) ?? []) {
+    if (text === first || folded.startsWith(text)) picked.push(...needing)
   }
 
-  if (!picked) return alwaysRules
-  return rules.filter((_, place) => picked.has(place))
+  findTexts(phrases, folded, (phrase) => picked.push(...(places[phrase] ?? [])))
+  if (picked.length === 0) return alwaysRules
+  const inOrder = [...new Set([...always, ...picked])].sort((a, b) => a - b)
+  return inOrder.flatMap((place) => rules[place] ?? [])
 }
 
 function createIndex(rules: ReadonlyArray<Rule>): Index {
   const always: number[] = []
-  const phrases = new Map<number, (readonly [string, number])[]>()
-  const starts = new Uint8Array(0x1_00_00)
+  const begins = new Map<string, number[]>()
+  const holds = new Map<string, number[]>()
   rules.forEach(function (rule, place) {
-    const needed = findPhrases(rule)
+    const needed = findNeeded(rule)
     if (!needed) always.push(place)
-    for (const phrase of needed ?? []) {
-      const [left, right] = [phrase.charCodeAt(0), phrase.charCodeAt(1)]
-      const key = joinUnits(left, right)
-      phrases.set(key, [...(phrases.get(key) ?? []), [phrase, place]])
-      starts[sumUnits(left, right)] = 1
+    for (const {isStart, text} of needed ?? []) {
+      const places = (isStart ? begins : holds).get(text)
+      if (!places) (isStart ? begins : holds).set(text, [place])
+      else if (places.at(-1) !== place) places.push(place)
     }
   })
-  return {always, alwaysRules: rules.filter((_, place) => always.includes(place)), phrases, starts}
+  const starts = new Map<string, Start[]>()
+  for (const [text, places] of begins) {
+    const first = text.charAt(0)
+    starts.set(first, [...(starts.get(first) ?? []), [text, places]])
+  }
+
+  const alwaysRules = always.flatMap((place) => rules[place] ?? [])
+  return {always, alwaysRules, phrases: indexTexts([...holds.keys()]), places: [...holds.values()], starts}
 }
 
-function findPhrases(rule: Rule): ReadonlyArray<string> | undefined {
-  if (rule.pattern !== undefined) return findLiterals(rule.pattern)
-  const phrases = [rule.is, rule.starts, rule.ends, rule.contains].flatMap((list) => list ?? []).map(foldLine)
-  return phrases.every((phrase) => phrase.length >= 2) ? phrases : undefined
+const known = new WeakMap<Rule, {readonly literals: ReadonlyArray<Literal> | undefined}>()
+
+/** What a rule needs, read once, since a rule stands in several lists. */
+function findNeeded(rule: Rule): ReadonlyArray<Literal> | undefined {
+  let needed = known.get(rule)
+  if (!needed) known.set(rule, (needed = {literals: readNeeded(rule)}))
+  return needed.literals
 }
 
-function joinUnits(left: number, right: number): number {
-  return (left << 16) | right
-}
-
-/** Two code units in sixteen bits; two pairs seldom share a sum. */
-function sumUnits(left: number, right: number): number {
-  return (left * 31 + right) & 0xff_ff
+function readNeeded({contains = [], ends = [], is = [], pattern, starts = []}: Rule) {
+  if (pattern !== undefined) return findLiterals(pattern)
+  const literals = [
+    ...[...is, ...starts].map((phrase) => ({text: foldLine(phrase), isStart: true})),
+    ...[...ends, ...contains].map((phrase) => ({text: foldLine(phrase), isStart: false}))
+  ]
+  return literals.some(({text}) => text === '') ? undefined : literals
 }

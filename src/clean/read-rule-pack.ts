@@ -9,6 +9,7 @@
 import type {Rule, RulePack} from '../model.ts'
 import {parse} from 'yaml'
 import {matchRule} from './match-rule.ts'
+import {isWeights, readWeights} from './read-weights.ts'
 
 const matchers = ['is', 'starts', 'ends', 'contains', 'pattern'] as const
 const keys: ReadonlySet<string> = new Set([...matchers, 'id', 'why', 'weight', 'drop', 'keep'])
@@ -22,8 +23,16 @@ const idShape = /^[a-z\d]+(?:-[a-z\d]+)*$/
 export function readRulePack(path: string, text: string): RulePack {
   const [job = ''] = path.split('/')
   const value: unknown = parse(text)
+  if (isWeights(value)) return {path, job, rules: [], weights: readWeights(path, value)}
   if (!Array.isArray(value)) throw new Error(`Unexpected content of \`${path}\`, expected a list of rules`)
-  const rules = value.map((item: unknown) => readRule(path, item))
+  const rules = value.map((item: unknown) => {
+    const rule = readRule(item)
+    if ('expected' in rule) {
+      throw new Error(`Unexpected rule \`${rule.id}\` in \`${path}\`, expected ${rule.expected}`)
+    }
+
+    return rule
+  })
   const ids = new Set<string>()
   for (const {id} of rules) {
     if (ids.has(id)) throw new Error(`Unexpected second rule \`${id}\` in \`${path}\`, expected one`)
@@ -33,48 +42,76 @@ export function readRulePack(path: string, text: string): RulePack {
   return {path, job, rules}
 }
 
-function readRule(path: string, value: unknown): Rule {
+/** A rule that can't be used, and what was expected of it. */
+export interface FaultyRule {
+  readonly id: string
+  readonly expected: string
+}
+
+/**
+ * Read and check one rule of a pack.
+ *
+ * @param isAllowed - says of a pattern whether it may run (default: any may).
+ */
+export function readRule(
+  value: unknown,
+  isAllowed: (pattern: string) => boolean = () => true
+): Rule | FaultyRule {
   const fields = value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
   const id = fields['id']
-  const fail = (expected: string) =>
-    new Error(`Unexpected rule \`${String(id)}\` in \`${path}\`, expected ${expected}`)
-  if (typeof id !== 'string' || !idShape.test(id)) throw fail('an id in kebab-case')
+  const fail = (expected: string): FaultyRule => ({id: String(id), expected})
+  if (typeof id !== 'string' || !idShape.test(id)) return fail('an id in kebab-case')
   const unknown = Object.keys(fields).find((key) => !keys.has(key))
-  if (unknown !== undefined) throw fail(`no key \`${unknown}\``)
+  if (unknown !== undefined) return fail(`no key \`${unknown}\``)
   if (matchers.filter((name) => fields[name] !== undefined).length !== 1) {
-    throw fail(`exactly one of ${matchers.map((name) => `\`${name}\``).join(', ')}`)
+    return fail(`exactly one of ${matchers.map((name) => `\`${name}\``).join(', ')}`)
   }
 
   const {why, weight = 1, drop, keep} = fields
-  if (typeof why !== 'string' || why === '') throw fail('a `why`')
-  if (typeof weight !== 'number' || weight <= 0 || weight > 1) throw fail('a `weight` between 0 and 1')
-  if (!isTexts(drop)) throw fail('at least one `drop` example')
-  if (!isTexts(keep)) throw fail('at least one `keep` example')
-  const rule: Rule = {id, why, weight, drop, keep, ...readMatcher(fields, fail)}
+  if (typeof why !== 'string' || why === '') return fail('a `why`')
+  if (typeof weight !== 'number' || weight <= 0 || weight > 1) return fail('a `weight` between 0 and 1')
+  if (!isTexts(drop)) return fail('at least one `drop` example')
+  if (!isTexts(keep)) return fail('at least one `keep` example')
+  const matcher = readMatcher(fields, isAllowed)
+  if (typeof matcher === 'string') return fail(matcher)
+  const rule: Rule = {id, why, weight, drop, keep, ...matcher}
   const missed = drop.find((example) => !matchRule(rule, example))
-  if (missed !== undefined) throw fail(`it to match its example \`${missed}\``)
+  if (missed !== undefined) return fail(`it to match its example \`${missed}\``)
   const caught = keep.find((example) => matchRule(rule, example))
-  if (caught !== undefined) throw fail(`it not to match its example \`${caught}\``)
+  if (caught !== undefined) return fail(`it not to match its example \`${caught}\``)
   return rule
 }
 
-function readMatcher(fields: Record<string, unknown>, fail: (expected: string) => Error): Partial<Rule> {
+/** @returns the matcher, or what was expected of it. */
+function readMatcher(
+  fields: Record<string, unknown>,
+  isAllowed: (pattern: string) => boolean
+): Partial<Rule> | string {
   const {pattern} = fields
   if (pattern !== undefined) {
-    if (typeof pattern !== 'string') throw fail('a `pattern` that is a text')
+    if (typeof pattern !== 'string') return 'a `pattern` that is a text'
     try {
       new RegExp(pattern, 'u')
     } catch (error) {
-      throw fail(`a regular expression (${error instanceof Error ? error.message : String(error)})`)
+      return `a regular expression (${explainSyntax(error)})`
     }
 
-    return {pattern}
+    return isAllowed(pattern) ? {pattern} : 'a `pattern` that repeats less freely, this one may take long'
   }
 
   const name = matchers.find((matcher) => fields[matcher] !== undefined) ?? 'is'
   const phrases = fields[name]
-  if (!isTexts(phrases)) throw fail(`\`${name}\` to be a list of texts`)
+  if (!isTexts(phrases)) return `\`${name}\` to be a list of texts`
   return {[name]: phrases}
+}
+
+/** What the engine says of a pattern, without the pattern. */
+function explainSyntax(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error)
+  return said
+    .slice(said.lastIndexOf(': ') + 1)
+    .trim()
+    .toLowerCase()
 }
 
 function isTexts(value: unknown): value is ReadonlyArray<string> {

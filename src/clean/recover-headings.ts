@@ -7,11 +7,12 @@
  * in a text without pictures, whose captions would look the same.
  */
 
-import type {Heading, Paragraph, PhrasingContent, Root, RootContent, Text} from 'mdast'
+import type {Heading, List, Paragraph, PhrasingContent, Root, RootContent, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
-import {placeOf, splitText} from '../trace.ts'
+import {placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
+import {joinParagraphs} from './join-paragraphs.ts'
 import {measureText} from './list-units.ts'
 
 /** Longer lines are sentences; see `measureText`. */
@@ -24,12 +25,10 @@ const bodySize = 24
 const sentenceSize = 12
 
 const numberLine =
-  /^(?:part|chapter|section|no\.?|\u7b2c)?\s{0,2}(?:0?\d{1,2}|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}|[ivx]{1,4})[.\u3001\uff0e]?\s{0,2}(?:\u90e8\u5206|\u7ae0|\u7bc0|\u8282)?$/i
+  /^(?:part|chapter|section|step|lesson|day|phase|no\.?|\u7b2c|\u6b65\u9aa4)?\s{0,2}(?:0?\d{1,2}|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}|[ivx]{1,4})[.\u3001\uff0e]?\s{0,2}(?:\u6b65|\u90e8\u5206|\u7ae0|\u7bc0|\u8282)?$/i
 const numbered =
   /^(?:[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}\s?[\u3001.\uff0e:\uff1a]|[(\uff08][\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\d]{1,3}[)\uff09]|\u7b2c[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\d]{1,3}[\u90e8\u7ae0\u7bc0\u8282\u6b65\u70b9\u9ede\u8bfe\u8ab2]|\d{1,2}\s?[\u3001.\uff0e)\uff09]\s?(?=\D)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s?(?=[^\d.])|part\s?\d|step\s?\d|0\d\s?(?=\D))/iu
 const closed = /[\u3002.;\uff1b,\uff0c\u2026:\uff1a\u3001](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)$/u
-/** A line of marks that makes the line before it a heading. */
-const underline = /\s*\n[=]{2,}\s*$/
 const sentence = /[\u3002\uff0c,;\uff1b!\uff01?\uff1f]/u
 const stop = /[\u3002.!?\uff01\uff1f:\uff1a](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)$/u
 const letters = /[\p{L}\p{N}]/u
@@ -40,8 +39,8 @@ const noHeading =
 /** Recover headings. */
 export function remarkRecoverHeadings() {
   return function (tree: Root, file: VFile): void {
-    joinUnderlines(tree, String(file.value))
     joinNumbers(tree, String(file.value))
+    openItems(tree, String(file.value))
     const found = tree.children.map((node, index) => judge(tree.children, node, index))
     // One line without a sign of its own may be anything; several are a pattern.
     const plain = found.filter((sign) => sign === 'plain').length
@@ -62,60 +61,107 @@ function judge(nodes: ReadonlyArray<RootContent>, node: RootContent, index: numb
   if (text === '' || size > longest || !letters.test(text)) return
   if (hasPicture(node) || isLink(node)) return
   const next = nodes[index + 1]
+  const before = nodes[index - 1]
   if (next === undefined) return
   if (node.children.some((child) => child.type === 'text' && child.data?.edits?.some(isJoint)))
     return 'number-line'
   if (numberLine.test(text) && isBody(next)) return 'number-line'
+  if (isPointed(node, before, next)) return isStrong(node, size) ? 'strong' : 'plain'
   if (noHeading.test(text)) return
   const label = text.replace(/[:\uff1a]$/, '')
-  if (isStrong(node, label.length) && next.type === 'list' && !closed.test(label)) return 'strong'
+  if (isStrong(node, label.length) && !closed.test(label)) {
+    if (blocks.has(next.type) || (size <= labelSize && label !== text && isBody(next))) return 'strong'
+  }
+
   if (closed.test(text)) return
-  if (numbered.test(text) && !isNumbered(nodes[index - 1]) && !isNumbered(next)) {
+  if (numbered.test(text) && !isSameCount(text, before) && !isSameCount(text, next)) {
     return /^[\d(\uff08]/.test(text) ? 'numbered-item' : 'numbered'
   }
 
   if (isStrong(node, text.length) && (isBody(next) || next.type === 'code' || isPicture(next)))
     return 'strong'
-  if (/^[(\uff08]/.test(text)) return
-  if (size > shortest || size < 2 || sentence.test(text) || !isSentence(next)) return
-  const before = nodes[index - 1]
-  if (before === undefined || !isSentence(before)) return
-  return isPicture(next) ? undefined : 'plain'
+  if (/^[(\uff08]/.test(text) || size < 2) return
+  return isPlain(text, size, nodes, index) ? 'plain' : undefined
 }
 
+/** Whether a line has a mark as points have it and is none, since a body stands behind it. */
+function isPointed(node: Paragraph, before: RootContent | undefined, next: RootContent): boolean {
+  const text = toString(node).trim()
+  if (!point.test(text) || closed.test(text) || isPicture(next) || (before && isPicture(before))) return false
+  const isPoint = (other: RootContent | undefined) =>
+    other !== undefined && point.test(toString(other).trim())
+  return !isPoint(before) && !isPoint(next) && isLong(next, measureText(text))
+}
+
+const point = /^[\u2022\u25cf\u25aa\u25b2\u25a0\u25c6]\s*(?=[\p{L}\p{N}])/u
+
+/** A line without a sign of its own, by what stands around it. */
+function isPlain(text: string, size: number, nodes: ReadonlyArray<RootContent>, index: number): boolean {
+  const before = nodes[index - 1]
+  const next = nodes[index + 1]
+  const behind = nodes[index + 2]
+  if (!before || !next || isPicture(before)) return false
+  if (isPicture(next) && (size > labelSize || !behind || !isSentence(behind) || !isSentence(before)))
+    return false
+  if (spoken.test(text) || captionEnd.test(text)) return false
+  const words = text.replace(/[?\uff1f]$/u, '')
+  if (size > shortest || sentence.test(words) || /[:\uff1a]/u.test(words)) return false
+  return (
+    (isSentence(next) || isPicture(next)) &&
+    (isSentence(before) || before.type === 'heading' || blocks.has(before.type))
+  )
+}
+
+function isLong(node: RootContent, size: number): boolean {
+  return isSentence(node) && measureText(toString(node)) >= size * 2
+}
+
+/** A question that someone asks aloud. */
+const spoken = /[\u5462\u5417\u55ce\u5427\u554a][?\uff1f]$/u
+/** How the caption of a picture ends that is gone. */
+const captionEnd =
+  /(?:\u4f9b\u56fe|\u4f9b\u5716|\u6444|\u651d|\u6444\u5f71|\u651d\u5f71|\u5267\u7167|\u5287\u7167|\u622a\u56fe|\u622a\u5716|\u8d44\u6599\u56fe|\u8cc7\u6599\u5716|\u8d44\u6599\u7167|\u6d77\u62a5|\u6d77\u5831)$/u
+/** Blocks that a line may head. */
+const blocks: ReadonlySet<string> = new Set(['list', 'table', 'code'])
+/** A label that heads a paragraph is no longer than this; see `measureText`. */
+const labelSize = 14
+
 /**
- * A numbered line with a line of marks under it is a heading whose number makes
- * Markdown take it for a list.
+ * Numbered lines that stand alone between paragraphs and count on from each other are
+ * headings, though each looks like a list of one item.
  */
-function joinUnderlines(tree: Root, raw: string): void {
-  for (let index = 0; index < tree.children.length; index++) {
-    const list = tree.children[index]
-    if (list?.type !== 'list' || list.children.length !== 1) continue
-    const [paragraph, more] = list.children[0]?.children ?? []
-    if (paragraph?.type !== 'paragraph' || more !== undefined) continue
-    const [start, end] = placeOf(list)
-    const last = paragraph.children.at(-1)
-    const next = tree.children[index + 1]
-    const isUnderlined = last?.type === 'text' && underline.test(last.value)
-    const isRuled =
-      next?.type === 'thematicBreak' &&
-      raw.slice(end, placeOf(next)[0]).trim() === '' &&
-      !raw.slice(end, placeOf(next)[0]).includes('\n\n')
-    if (!isUnderlined && !isRuled) continue
-    if (isUnderlined) splitText(last, last.value.search(underline))
+function openItems(tree: Root, raw: string): void {
+  const alone = tree.children.flatMap((node, index) => (isAlone(node, tree.children, index) ? [node] : []))
+  const counted = alone.filter(function (list, at) {
+    const follows = (one: List | undefined, other: List | undefined) =>
+      one !== undefined && other !== undefined && (other.start ?? 1) === (one.start ?? 1) + 1
+    return follows(alone[at - 1], list) || follows(list, alone[at + 1])
+  })
+  tree.children = tree.children.map(function (node) {
+    const paragraph =
+      node.type === 'list' && counted.includes(node) ? node.children[0]?.children[0] : undefined
+    if (paragraph?.type !== 'paragraph') return node
+    const [start] = placeOf(node)
     const number: Text = {type: 'text', value: raw.slice(start, placeOf(paragraph)[0])}
-    if (list.position) number.position = structuredClone(list.position)
-    setPlace(number, [start, placeOf(paragraph)[0]])
-    const heading: Heading = {
-      type: 'heading',
-      depth: isUnderlined ? 1 : 2,
-      children: [number, ...paragraph.children],
-      data: {recovered: true}
+    const heading: Heading = {type: 'heading', depth: 3, children: [number, ...unwrap(paragraph)]}
+    heading.data = {recovered: true}
+    if (node.position) {
+      number.position = structuredClone(node.position)
+      heading.position = structuredClone(node.position)
     }
-    if (list.position) heading.position = structuredClone(list.position)
-    setPlace(heading, [start, isRuled && next ? placeOf(next)[1] : end])
-    tree.children.splice(index, isRuled ? 2 : 1, heading)
-  }
+
+    setPlace(number, [start, placeOf(paragraph)[0]])
+    return heading
+  })
+}
+
+function isAlone(node: RootContent, nodes: ReadonlyArray<RootContent>, index: number): node is List {
+  if (node.type !== 'list' || node.ordered !== true || node.children.length !== 1) return false
+  const [paragraph, more] = node.children[0]?.children ?? []
+  if (paragraph?.type !== 'paragraph' || more !== undefined || hasPicture(paragraph)) return false
+  const text = toString(paragraph).trim()
+  const next = nodes[index + 1]
+  return measureText(text) <= longest && !closed.test(text) && next !== undefined && isBody(next)
 }
 
 /** A number on a line of its own and the line behind it become one. */
@@ -127,22 +173,10 @@ function joinNumbers(tree: Root, raw: string): void {
     if (!numberLine.test(toString(node).trim()) || isLink(next) || hasPicture(next)) continue
     const title = toString(next).trim()
     if (title === '' || measureText(title) > longest || closed.test(title) || numberLine.test(title)) continue
-    const isBeside = raw.slice(placeOf(node)[1], placeOf(next)[0]).trim() === ''
-    const joint = createJoint(node, next, isBeside)
-    node.children = [...unwrap(node), joint, ...unwrap(next)]
-    setPlace(node, [placeOf(node)[0], placeOf(next)[1]])
+    node.children = unwrap(node)
+    joinParagraphs(node, {...next, children: unwrap(next)}, ' ', raw)
     tree.children.splice(index + 1, 1)
   }
-}
-
-// The line ending between two lines, standing as a blank.
-function createJoint(node: Paragraph, next: Paragraph, isBeside: boolean): Text {
-  const [end] = placeOf(next)
-  const start = isBeside ? placeOf(node)[1] : end
-  const joint: Text = {type: 'text', value: ' ', data: {edits: [{start, end, text: ' '}]}}
-  if (node.position) joint.position = structuredClone(node.position)
-  setPlace(joint, [start, end])
-  return joint
 }
 
 function isJoint(edit: {start: number; end: number; text: string}): boolean {
@@ -165,9 +199,22 @@ function isStrong(node: Paragraph, size: number): boolean {
   return size > 0 && toString(strong).trim().length >= size * 0.9
 }
 
-function isNumbered(node: RootContent | undefined): boolean {
+/** Whether a line counts on in the same way: then both are items, not headings. */
+function isSameCount(text: string, node: RootContent | undefined): boolean {
   if (node?.type !== 'paragraph') return false
-  return numbered.test(toString(node).trim())
+  const other = toString(node).trim()
+  return numbered.test(other) && shapeOf(other) === shapeOf(text)
+}
+
+/** How a number is written: which digits and which mark behind them. */
+function shapeOf(text: string): string {
+  const [number = ''] = numbered.exec(text) ?? []
+  return number
+    .replace(/\s+/g, '')
+    .replace(/\d+/g, '1')
+    .replace(/[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+/gu, '\u4e00')
+    .normalize('NFKC')
+    .toLowerCase()
 }
 
 function isBody(node: RootContent): boolean {

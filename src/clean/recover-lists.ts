@@ -8,14 +8,17 @@
  */
 
 import type {List, ListItem, Paragraph, Root, RootContent, Text} from 'mdast'
+import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
-import {cutRange, setPlace} from './cut-range.ts'
-import {recordRange} from './drop-node.ts'
+import {setPlace} from './cut-range.ts'
+import {cutEdge} from './drop-node.ts'
+import {isHeld} from './ledger.ts'
 
 const numbers = /^(\d{1,2})\s?[\u3001\uff0e]\s?|^([\u2460-\u2473])\s?/
 const bullet = /^([\u2022\u25cf\u25aa\u00b7\u25a0\u25c6])\s?/
+const rule = 'recover-lists:mark'
 /** The code of a circled 1 is one more than this. */
 const circled = 0x245f
 
@@ -33,13 +36,36 @@ export function remarkRecoverLists() {
     for (let index = 0; index < tree.children.length;) {
       const end = findRunEnd(tree.children, index)
       const run = tree.children.slice(index, end)
-      if (run.length >= 2) children.push(createList(run as Paragraph[], file))
+      if (run.length >= 2 && !run.some((line) => isMarkHeld(line as Paragraph, file)))
+        children.push(createList(run as Paragraph[], file))
       else children.push(...run)
       index = end
     }
 
-    tree.children = children
+    tree.children = children.flatMap((node): RootContent[] =>
+      node.type === 'list' ? splitRestarts(node, String(file.value)) : [node]
+    )
   }
+}
+
+/** Markdown counts on where an author counted from one again: those are two lists. */
+function splitRestarts(list: List, raw: string): List[] {
+  if (list.ordered !== true) return [list]
+  const numberOf = (item: ListItem) =>
+    Number(/^\d{1,3}/.exec(raw.slice(placeOf(item)[0], placeOf(item)[0] + 3))?.[0])
+  const starts = list.children.flatMap(function (item, index) {
+    const before = list.children[index - 1]
+    return before && numberOf(item) === 1 && numberOf(before) > 1 ? [index] : []
+  })
+  if (starts.length === 0) return [list]
+  return [0, ...starts].map(function (start, index): List {
+    const children = list.children.slice(start, starts[index])
+    const part: List = {...list, children, start: index === 0 ? (list.start ?? 1) : 1}
+    if (list.position) part.position = structuredClone(list.position)
+    const [first] = children
+    setPlace(part, [placeOf(first ?? list)[0], placeOf(children.at(-1) ?? list)[1]])
+    return part
+  })
 }
 
 function readMark(node: RootContent | undefined): Mark | undefined {
@@ -84,22 +110,29 @@ function createList(run: ReadonlyArray<Paragraph>, file: VFile): List {
   return list
 }
 
+function placeOfMark(paragraph: Paragraph): Place {
+  const [first] = paragraph.children
+  return [placeOf(paragraph)[0], placeOf(first ?? paragraph)[0] + (readMark(paragraph)?.size ?? 0)]
+}
+
+/** Whether the editor keeps a mark; then the line stays a line. */
+function isMarkHeld(paragraph: Paragraph, file: VFile): boolean {
+  return isHeld(file, {rule, kind: 'drop', place: placeOfMark(paragraph)})
+}
+
 function createItem(paragraph: Paragraph, file: VFile): ListItem {
   const size = readMark(paragraph)?.size ?? 0
-  const [start, end] = placeOf(paragraph)
+  const place = placeOfMark(paragraph)
   const first = paragraph.children[0] as Text
-  const at = placeOf(first)[0] + size
   const item: ListItem = {type: 'listItem', spread: false, children: [paragraph]}
   if (paragraph.position) item.position = structuredClone(paragraph.position)
   // A blank behind the mark may have gone before; then the mark is all that there is to cut.
-  if (toString(first).length > size && !first.data?.edits?.some((edit) => edit.start < at)) {
-    recordRange(file, [start, at], {
-      rule: 'recover-lists:mark',
+  if (toString(first).length > size && !first.data?.edits?.some((edit) => edit.start < place[1])) {
+    cutEdge(file, paragraph, place, {
+      rule,
       kind: 'drop',
       why: 'The mark of a list item, which the list brings itself'
     })
-    cutRange(paragraph, [start, at])
-    setPlace(paragraph, [at, end])
   }
 
   return item

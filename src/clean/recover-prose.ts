@@ -6,16 +6,21 @@
  * taken apart into its lines. Comments in code are code: the lines around them show it.
  */
 
-import type {Code, Paragraph, Parents, Root, Text} from 'mdast'
+import type {Code, Image, Paragraph, Parents, Root, Text} from 'mdast'
+import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {visit} from 'unist-util-visit'
 import {placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
+import {isHeld, record} from './ledger.ts'
 import {measureText} from './list-units.ts'
 import {hasNode} from './visit-texts.ts'
 
 const han = /\p{Script=Han}/gu
 const symbols = /[{};=<>$|\\/#%&+*[\]]|\w\(|^\s*(?:\$|>>>|\/\/|\d+[.:]\d)/gmu
+/** A picture, with or without a link around it, and nothing else. */
+const picture =
+  /^\s*\[?!\[([^\]\n]*)\]\(([^\s()]+)(?:\s+"[^"\n]*")?\)\s*(?:\]\([^\s()]*(?:\s+"[^"\n]*")?\s*\))?\s*$/
 const fence = /^[ \t]*(?:`{3,}|~{3,})[^\n]*$/
 /** Han characters a sign of code; what has fewer is code that people comment. */
 const perSymbol = 12
@@ -25,12 +30,50 @@ export function remarkRecoverProse() {
   return function (tree: Root, file: VFile): void {
     if (!hasNode(tree, 'code')) return
     visit(tree, 'code', function (node, index, parent) {
-      if (parent === undefined || index === undefined || node.lang || !isProse(node.value)) return
+      if (parent === undefined || index === undefined || node.lang) return
+      const shown = readPicture(node, file)
+      if (shown) {
+        parent.children.splice(index, 1, shown)
+        return index + 1
+      }
+
+      if (!isProse(node.value)) return
       const lines = createLines(node, String(file.value))
       parent.children.splice(index, 1, ...(lines as unknown as Parents[] & never[]))
       return index + lines.length
     })
   }
+}
+
+/** A picture that an indent made code of, and the link around it. */
+function readPicture(node: Code, file: VFile): Paragraph | undefined {
+  const match = picture.exec(node.value)
+  if (!match) return
+  const raw = String(file.value)
+  const [start, end] = placeOf(node)
+  const [, alt = '', url = ''] = match
+  const mark = `![${alt}](${url}`
+  const from = raw.indexOf(mark, start)
+  const to = raw.indexOf(')', from + mark.length) + 1
+  if (from < start || to > end || to === 0) return
+  const sides: Place[] = [
+    [start, from],
+    [to, end]
+  ]
+  const entry = {rule: 'recover-prose:picture', kind: 'drop', why: 'A link around a picture'} as const
+  const links = sides.filter((place) => raw.slice(...place).trim() !== '')
+  if (links.some((place) => isHeld(file, {...entry, place}))) return
+  for (const place of links) record(file, {...entry, place})
+  const image: Image = {type: 'image', url, alt}
+  const paragraph: Paragraph = {type: 'paragraph', children: [image]}
+  if (node.position) {
+    image.position = structuredClone(node.position)
+    paragraph.position = structuredClone(node.position)
+  }
+
+  setPlace(image, [from, to])
+  setPlace(paragraph, [from, to])
+  return paragraph
 }
 
 function isProse(value: string): boolean {

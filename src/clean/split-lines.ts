@@ -7,12 +7,12 @@
  * ending there must not become a blank. Verse and addresses keep their breaks.
  */
 
-import type {Nodes, Paragraph, Parents, PhrasingContent, Root, Text} from 'mdast'
+import type {Break, Nodes, Paragraph, Parents, PhrasingContent, Root, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf, rewriteText, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
-import {record} from './ledger.ts'
+import {isHeld, record, type Entry} from './ledger.ts'
 import {measureText} from './list-units.ts'
 
 const sentenceEnd =
@@ -56,7 +56,7 @@ function splitParagraph(node: Paragraph, file: VFile): Paragraph[] {
   )
   if (!hasLines) return [node]
 
-  const lines = collectLines(node)
+  const lines = collectLines(node, file)
   const texts = lines.map((line) => toString(line.nodes))
   if (isVerse(lines, texts)) return [node]
   if (isWrapped(texts)) {
@@ -72,13 +72,13 @@ function splitParagraph(node: Paragraph, file: VFile): Paragraph[] {
 function recordBreaks(node: Paragraph, file: VFile): void {
   for (const child of node.children) {
     if (child.type !== 'break' || bareBreak.test(String(file.value).slice(...placeOf(child)))) continue
-    record(file, {
-      rule: 'split-lines:break',
-      kind: 'drop',
-      place: placeOf(child),
-      why: 'A break that parts paragraphs'
-    })
+    const entry = planBreak(child)
+    if (!isHeld(file, entry)) record(file, entry)
   }
+}
+
+function planBreak(node: Break): Entry {
+  return {rule: 'split-lines:break', kind: 'drop', place: placeOf(node), why: 'A break that parts paragraphs'}
 }
 
 interface Line {
@@ -87,11 +87,11 @@ interface Line {
   hard: boolean
 }
 
-function collectLines(node: Paragraph): Line[] {
+function collectLines(node: Paragraph, file: VFile): Line[] {
   const lines: Line[] = [{nodes: [], hard: false}]
   for (const child of structuredClone(node.children)) {
     const line = lines.at(-1)
-    if (child.type === 'break') {
+    if (child.type === 'break' && !isHeld(file, planBreak(child))) {
       if (line) line.hard = true
       lines.push({nodes: [], hard: false})
     } else if (child.type === 'text') splitAtLines(child, lines)

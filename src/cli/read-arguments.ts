@@ -5,11 +5,11 @@
  * command, option or format.
  */
 
-import type {Format} from '../model.ts'
+import type {Decisions, Format} from '../model.ts'
 import {parseArgs} from 'node:util'
 import {closestMatch} from 'leven'
 
-export type Command = 'build' | 'clean'
+export type Command = 'build' | 'clean' | 'explain'
 
 export interface BuildRequest {
   readonly command: 'build'
@@ -22,39 +22,61 @@ export interface BuildRequest {
   readonly json: boolean
 }
 
-export interface CleanRequest {
-  readonly command: 'clean'
+/** What all commands on single files are told. */
+interface FilesRequest {
   readonly files: ReadonlyArray<string>
+  readonly decisions: Decisions
+  /** Whether what recurs over the files is evidence. */
+  readonly together: boolean
   readonly json: boolean
+}
+
+export interface CleanRequest extends FilesRequest {
+  readonly command: 'clean'
   readonly markdown: boolean
+}
+
+export interface ExplainRequest extends FilesRequest {
+  readonly command: 'explain'
+  /** Whether lines without changes are folded. */
+  readonly changes: boolean
 }
 
 export type Request =
   | BuildRequest
   | CleanRequest
+  | ExplainRequest
   | {readonly command: 'help'; readonly topic: Command | undefined}
   | {readonly command: 'version'}
   | {readonly command: 'usage'; readonly topic: Command | undefined; readonly reason: string}
 
-const commands: ReadonlyArray<Command> = ['build', 'clean']
+const commands: ReadonlyArray<Command> = ['build', 'clean', 'explain']
 const formats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
 
 const options = {
+  changes: {type: 'boolean'},
+  drop: {type: 'string'},
   format: {type: 'string'},
   frail: {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
   json: {type: 'boolean'},
+  keep: {type: 'string'},
   markdown: {type: 'boolean'},
   out: {type: 'string'},
   theme: {type: 'string'},
+  together: {type: 'boolean'},
   version: {type: 'boolean', short: 'v'}
 } as const
 
 type Option = keyof typeof options
 
+/** Options that name several things, with commas between or one after the other. */
+const lists: ReadonlySet<string> = new Set(['drop', 'keep'])
+
 const allowed: Readonly<Record<Command, ReadonlyArray<Option>>> = {
   build: ['format', 'frail', 'help', 'json', 'out', 'theme', 'version'],
-  clean: ['help', 'json', 'markdown', 'version']
+  clean: ['drop', 'help', 'json', 'keep', 'markdown', 'together', 'version'],
+  explain: ['changes', 'drop', 'help', 'json', 'keep', 'together', 'version']
 }
 
 /** What was given, before it is known to make sense. */
@@ -77,7 +99,7 @@ export function readArguments(args: ReadonlyArray<string>): Request {
   if (topic === undefined) return usage(`Unexpected command \`${command}\`, ${suggest(command, commands)}`)
   const wrong = findWrongOption(values, topic)
   if (wrong !== undefined) return usage(wrong)
-  return topic === 'build' ? readBuild(given, usage) : readClean(given, usage)
+  return topic === 'build' ? readBuild(given, usage) : readFiles(topic, given, usage)
 }
 
 function readBuild({operands, values}: Given, usage: (reason: string) => Request): Request {
@@ -99,9 +121,19 @@ function readBuild({operands, values}: Given, usage: (reason: string) => Request
   }
 }
 
-function readClean({operands, values}: Given, usage: (reason: string) => Request): Request {
-  if (operands.length === 0) return usage('Expected at least one file to clean')
-  return {command: 'clean', files: operands, json: values.has('json'), markdown: values.has('markdown')}
+function readFiles(
+  command: 'clean' | 'explain',
+  {operands, values}: Given,
+  usage: (reason: string) => Request
+): Request {
+  if (operands.length === 0) return usage(`Expected at least one file to ${command}`)
+  const decisions = {keep: listOf(values, 'keep'), drop: listOf(values, 'drop')}
+  const twice = decisions.keep.find((id) => decisions.drop.includes(id))
+  if (twice !== undefined) return usage(`Unexpected \`${twice}\` in both \`--keep\` and \`--drop\``)
+  const common = {files: operands, decisions, together: values.has('together'), json: values.has('json')}
+  return command === 'clean'
+    ? {command, ...common, markdown: values.has('markdown')}
+    : {command, ...common, changes: values.has('changes')}
 }
 
 // Loose, so that everything wrong is answered in our own words.
@@ -113,7 +145,11 @@ function tokenize(args: ReadonlyArray<string>): Given {
     if (token.kind !== 'option') continue
     // An option that is taken for the value of the one before it has not been meant as one.
     const isTaken = token.value?.startsWith('-') === true && !token.inlineValue
-    values.set(token.name, isTaken ? true : (token.value ?? true))
+    const value = isTaken ? true : (token.value ?? true)
+    const before = values.get(token.name)
+    // Given again, a list goes on.
+    const isMore = lists.has(token.name) && typeof before === 'string' && typeof value === 'string'
+    values.set(token.name, isMore ? `${before},${value}` : value)
   }
 
   return {command: operands[0], operands: operands.slice(1), values}
@@ -140,6 +176,11 @@ function findWrongOption(values: Given['values'], command: Command): string | un
 function textOf(values: Given['values'], name: Option): string | undefined {
   const value = values.get(name)
   return value === true ? undefined : value
+}
+
+function listOf(values: Given['values'], name: Option): string[] {
+  const names = (textOf(values, name) ?? '').split(',').map((part) => part.trim())
+  return [...new Set(names.filter((part) => part !== ''))]
 }
 
 function isFormat(name: string): name is Format {

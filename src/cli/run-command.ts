@@ -36,5 +36,10 @@ export async function runCommand(args: ReadonlyArray<string>, host: Host): Promi
       const {runClean} = await import('./run-clean.ts')
       return runClean(request, host)
     }
+
+    case 'explain': {
+      const {runExplain} = await import('./run-explain.ts')
+      return runExplain(request, host)
+    }
   }
 }

@@ -11,6 +11,7 @@ Turn a folder of raw articles into a digest: HTML, EPUB and PDF.
 Commands:
   build [folder]   build a digest, or every digest under sources/
   clean FILE...    clean single articles and say what was changed
+  explain FILE...  show what cleaning changes in the raw text, and why
 
 Options:
   -h, --help       show this help, or that of a command
@@ -42,19 +43,42 @@ Options:
   -h, --help         show this help
 `
 
+const decide = `  --keep ID,...      leave the raw text as it is where these entries are
+  --drop ID,...      let go what these entries flag
+  --together         let what recurs over the files count as evidence`
+
 const clean = `Usage: fascicle clean FILE... [options]
 
 Clean articles, each on its own, and print what was found and changed. No
 manifest is needed; the script is left as it is.
 
 Options:
+${decide}
   --json             print an object a line for each file, in order:
                      {file, title, byline, date, source, lang, markdown, ledger}
   --markdown         print the cleaned articles
   -h, --help         show this help
 `
 
-const texts: Readonly<Record<Command, string>> = {build, clean}
+const explain = `Usage: fascicle explain FILE... [options]
+
+Show the raw text of articles with what cleaning does to it, and beneath each
+line why, with the id of each change:
+
+  [-dropped-]   [-rewritten-]{+to this+}   {title: lifted}
+  [? flagged: it stays, you decide ?]      [> moved elsewhere >]
+
+On a terminal colours take the place of most marks.
+
+Options:
+  --changes          fold stretches without changes
+${decide}
+  --json             print an object a line for each file, in order:
+                     {file, title, byline, date, source, lang, segments, ledger}
+  -h, --help         show this help
+`
+
+const texts: Readonly<Record<Command, string>> = {build, clean, explain}
 
 /** Help on a command, or on all. */
 export function usage(topic: Command | undefined): string {

@@ -20,6 +20,8 @@ const language = {
 } as const
 const names = {anyOf: [text, {type: 'array', items: text, minItems: 1}]} as const
 
+const decisions = {type: 'array', items: text, uniqueItems: true} as const
+
 const article = {
   anyOf: [
     text,
@@ -70,6 +72,14 @@ export const manifestSchema = {
     foreword: {...text, description: 'Path of a Markdown file'},
     afterword: {...text, description: 'Path of a Markdown file'},
     glossary: {type: 'boolean', description: 'Print terms.yaml as a glossary'},
+    keep: {...decisions, description: 'Ids of changes that cleaning is not to make'},
+    drop: {...decisions, description: 'Ids of flags whose text is to go'},
+    rules: {
+      type: 'array',
+      items: text,
+      uniqueItems: true,
+      description: 'Paths of packs of rules in the digest’s folder'
+    },
     articles,
     parts: {
       type: 'array',

@@ -30,6 +30,9 @@ interface Written {
   readonly foreword?: string
   readonly afterword?: string
   readonly glossary?: boolean
+  readonly keep?: ReadonlyArray<string>
+  readonly drop?: ReadonlyArray<string>
+  readonly rules?: ReadonlyArray<string>
   readonly articles?: ReadonlyArray<Entry>
   readonly parts?: ReadonlyArray<{title: string; articles: ReadonlyArray<Entry>}>
 }
@@ -59,15 +62,50 @@ export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest 
   }
 
   checkFiles(yaml, file, paths)
+  checkDecisions(yaml, file)
   if (file.messages.some((message) => message.fatal)) return
 
-  const {articles, parts, editor, number, ...rest} = written
+  const {articles, parts, editor, number, keep = [], drop = [], rules, ...rest} = written
   return {
     ...defaultManifest(written.title),
     ...rest,
     ...(editor === undefined ? {} : {editor: joinNames(editor)}),
     ...(number === undefined ? {} : {number: String(number)}),
+    ...(keep.length + drop.length === 0 ? {} : {decisions: {keep, drop}}),
+    ...(rules === undefined ? {} : {rules: rules.map(normalPath)}),
     ...readParts(articles, parts)
+  }
+}
+
+/**
+ * Warn of decisions that decided nothing.
+ *
+ * @param file `digest.yaml`, which holds them; gets the messages.
+ * @param met ids that met a change of some article.
+ */
+export function reportUnmet(file: VFile, met: ReadonlySet<string>): void {
+  const yaml = readYaml<Written>(file, manifestSchema)
+  for (const key of ['keep', 'drop'] as const) {
+    for (const [index, id] of (yaml?.value[key] ?? []).entries()) {
+      if (met.has(id)) continue
+      const expected = key === 'keep' ? 'a change' : 'a flag'
+      file.message(`Unexpected \`${id}\` in \`${key}\`, expected the id of ${expected}; it decided nothing`, {
+        place: yaml?.at([key, index]),
+        ruleId: 'unmet-decision',
+        source: 'read-manifest'
+      })
+    }
+  }
+}
+
+function checkDecisions({at, value}: YamlFile<Written>, file: VFile): void {
+  for (const [index, id] of (value.drop ?? []).entries()) {
+    if (!value.keep?.includes(id)) continue
+    file.message(`Unexpected \`${id}\` in \`drop\` beside \`keep\`, expected it in one of them`, {
+      place: at(['drop', index]),
+      ruleId: 'twice',
+      source: 'read-manifest'
+    }).fatal = true
   }
 }
 
@@ -120,7 +158,7 @@ function checkFiles(yaml: YamlFile<Written>, file: VFile, paths: ReadonlySet<str
     seen.add(normal)
   }
 
-  const {articles, parts, foreword, afterword} = yaml.value
+  const {articles, parts, foreword, afterword, rules} = yaml.value
   const each = (list: ReadonlyArray<Entry>, at: ReadonlyArray<string | number>) => {
     for (const [index, entry] of list.entries()) {
       if (typeof entry === 'string') check(entry, [...at, index])
@@ -132,4 +170,5 @@ function checkFiles(yaml: YamlFile<Written>, file: VFile, paths: ReadonlySet<str
   for (const [index, part] of (parts ?? []).entries()) each(part.articles, ['parts', index, 'articles'])
   if (foreword !== undefined) check(foreword, ['foreword'])
   if (afterword !== undefined) check(afterword, ['afterword'])
+  for (const [index, path] of (rules ?? []).entries()) check(path, ['rules', index])
 }

@@ -61,6 +61,9 @@ export function readSource(folder: Folder): SourceResult {
     : []
   if (!manifest || !terms) return {files, skipped}
 
+  const packs = (manifest.rules ?? []).flatMap((path) => text(path) ?? [])
+  if (!packs.every(isWhole)) return {files, skipped}
+
   const {foreword, afterword} = manifest
   const prose = (path: string | undefined): Root | undefined => {
     const file = path === undefined ? undefined : text(path)
@@ -105,7 +108,8 @@ export function readSource(folder: Folder): SourceResult {
       terms,
       ...(written.foreword && {foreword: written.foreword}),
       ...(written.afterword && {afterword: written.afterword}),
-      assets: pictures.assets
+      assets: pictures.assets,
+      packs
     },
     files,
     skipped

@@ -22,14 +22,20 @@ const options = {rules}
 const plugins: Readonly<Record<string, PluggableList>> = {
   'cut-sentences': [[clean.remarkCutSentences, options]],
   'drop-junk': [[clean.remarkDropJunk, options]],
+  'join-lines': [clean.remarkJoinLines],
   'lift-credits': [[clean.remarkLiftCredits, options]],
   'lift-frontmatter': [clean.remarkLiftFrontmatter],
   'lift-glued': [[clean.remarkLiftGlued, options]],
-  'lift-title': [[clean.remarkLiftTitle, options]],
+  // A title, and a name under it, are known by the credits behind them, too.
+  'lift-title': [
+    [clean.remarkLiftCredits, options],
+    [clean.remarkLiftTitle, options]
+  ],
   'mark-roles': [clean.remarkMarkRoles],
   'mend-emphasis': [clean.remarkMendEmphasis],
   'mend-invisible': [clean.remarkMendInvisible],
   'mend-links': [clean.remarkMendLinks],
+  'mend-mojibake': [clean.remarkMendMojibake],
   'mend-punctuation': [clean.remarkMendPunctuation],
   'mend-readings': [clean.remarkMendReadings],
   'mend-tags': [clean.remarkMendTags],
@@ -38,6 +44,7 @@ const plugins: Readonly<Record<string, PluggableList>> = {
   'recover-headings': [clean.remarkRecoverHeadings],
   'recover-lists': [clean.remarkRecoverLists],
   'recover-prose': [clean.remarkRecoverProse],
+  'recover-underlines': [clean.remarkRecoverUnderlines],
   'split-lines': [clean.remarkSplitLines]
 }
 
@@ -46,7 +53,15 @@ test('public names', () => {
     Object.keys(clean)
       .filter((name) => !name.startsWith('remark'))
       .sort()
-  ).toEqual(['checkConservation', 'cleanArticle', 'readRulePack', 'stringifyArticle'])
+  ).toEqual([
+    'checkConservation',
+    'cleanArticle',
+    'findRecurring',
+    'readOwnPacks',
+    'readRulePack',
+    'stringifyArticle',
+    'weighArticle'
+  ])
 })
 
 test('every plugin has cases', () => {

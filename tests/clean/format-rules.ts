@@ -1,7 +1,7 @@
 /** `docs/rules.md`, written from the packs and from the doc comments of the plugins. */
 
 import {readdirSync, readFileSync} from 'node:fs'
-import type {RulePack} from '../../src/model.ts'
+import type {RulePack, Weights} from '../../src/model.ts'
 
 const folder = new URL('../../src/clean/', import.meta.url)
 
@@ -34,12 +34,29 @@ function readPlugins(): string[] {
 }
 
 function formatPack(pack: RulePack): string {
+  if (pack.weights) return formatWeights(pack.path, pack.weights)
   const rows = pack.rules.map(
     ({id, why, weight, drop}) => `| ${id} | ${why} | ${weight} | ${escapeCell(drop[0] ?? '')} |`
   )
   return [
     `### ${pack.path.replace('.yaml', '')}`,
     ['| rule | why | weight | such as |', '| --- | --- | --- | --- |', ...rows].join('\n')
+  ].join('\n\n')
+}
+
+/** The loudest of the trained weights on both sides. */
+function formatWeights(path: string, {phrases, shapes}: Weights): string {
+  const all = [
+    ...shapes,
+    ...[...phrases].map(([phrase, weight]) => [`\u201c${phrase}\u201d`, weight] as const)
+  ]
+  const sorted = all.toSorted((a, b) => b[1] - a[1])
+  const list = (some: typeof sorted) => some.map(([name, weight]) => `${name} (${weight})`).join(', ')
+  return [
+    `### ${path.replace('.yaml', '')}`,
+    `Trained on labelled articles: ${all.length} features that differ from zero, in log odds of being junk.`,
+    `Loudest for junk: ${list(sorted.slice(0, 40))}.`,
+    `Loudest for body: ${list(sorted.slice(-40).toReversed())}.`
   ].join('\n\n')
 }
 

@@ -63,7 +63,7 @@ test('says what was found and changed', async () => {
   const run = await callCli(['clean', 'a.md'])
   expect(run).toMatchObject({code: 0, stderr: ''})
   expect(run.stdout).toMatch(/^a\.md\n {2}title: Rain\n/)
-  expect(run.stdout).toMatch(/\n {2}1 {2}lift {2}[a-z-]+:[a-z-]+ {2}--- title: Rain ---\n/)
+  expect(run.stdout).toMatch(/\n {2}1 {2}lift {2}[a-z-]+:[a-z-]+#[\da-f]{8} {2}--- title: Rain ---\n/)
 })
 
 test.skipIf(process.platform === 'win32')('is quiet when its reader leaves', () => {

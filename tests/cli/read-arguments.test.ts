@@ -10,7 +10,9 @@ const build = {
   frail: false,
   json: false
 }
-const clean = {command: 'clean', files: ['a.txt'], json: false, markdown: false}
+const files = {files: ['a.txt'], decisions: {keep: [], drop: []}, together: false, json: false}
+const clean = {command: 'clean', ...files, markdown: false}
+const explain = {command: 'explain', ...files, changes: false}
 
 test.each([
   ['build', build],
@@ -25,6 +27,13 @@ test.each([
   ['build -- --a', {...build, folder: '--a'}],
   ['clean a.txt', clean],
   ['clean a.txt b.md --json --markdown', {...clean, files: ['a.txt', 'b.md'], json: true, markdown: true}],
+  ['clean a.txt --together', {...clean, together: true}],
+  ['explain a.txt', explain],
+  ['explain a.txt --changes --json', {...explain, changes: true, json: true}],
+  [
+    'explain --keep a:b#1,a:b#2.2 a.txt --keep=a:b#3 --drop a:c#1',
+    {...explain, decisions: {keep: ['a:b#1', 'a:b#2.2', 'a:b#3'], drop: ['a:c#1']}}
+  ],
   ['--help', {command: 'help', topic: undefined}],
   ['build -h', {command: 'help', topic: 'build'}],
   ['help clean', {command: 'help', topic: 'clean'}],
@@ -35,9 +44,9 @@ test.each([
 })
 
 test.each([
-  ['', 'Expected a command: `build`, `clean`'],
+  ['', 'Expected a command: `build`, `clean`, `explain`'],
   ['biuld', 'Unexpected command `biuld`, did you mean `build`?'],
-  ['publish', 'Unexpected command `publish`, expected one of `build`, `clean`'],
+  ['publish', 'Unexpected command `publish`, expected one of `build`, `clean`, `explain`'],
   ['build --fromat pdf', 'Unexpected option `--fromat` of `build`, did you mean `--format`?'],
   ['build --markdown', 'Unexpected option `--markdown` of `build`, expected one of'],
   ['build -x', 'Unexpected option `-x` of `build`'],
@@ -50,6 +59,11 @@ test.each([
   ['build --out=', 'Expected a value of `--out`'],
   ['build --json=yes', 'Unexpected value `yes` of `--json`, expected none'],
   ['clean', 'Expected at least one file to clean'],
+  ['explain', 'Expected at least one file to explain'],
+  ['explain a --markdown', 'Unexpected option `--markdown` of `explain`'],
+  ['clean a --changes', 'Unexpected option `--changes` of `clean`'],
+  ['clean a --keep', 'Expected a value of `--keep`'],
+  ['clean a --keep b --drop c,b', 'Unexpected `b` in both `--keep` and `--drop`'],
   ['clean a --out b', 'Unexpected option `--out` of `clean`']
 ])('refuses: %s', (line, reason) => {
   const request = readArguments(line.split(' ').filter((word) => word !== ''))

@@ -7,7 +7,7 @@ import {readManifest} from '../../src/read/read-manifest.ts'
 import {readTerms} from '../../src/read/read-terms.ts'
 
 const here = new URL('manifest/', import.meta.url)
-const paths = new Set(['a.txt', 'b.md', 'in/c.txt', 'foreword.md'])
+const paths = new Set(['a.txt', 'b.md', 'in/c.txt', 'foreword.md', 'rules/house.yaml'])
 
 describe('readManifest', () => {
   for (const name of readdirSync(here).sort()) {
