@@ -6,37 +6,17 @@
  * comments say nothing to a reader.
  */
 
-import type {
-  Break,
-  Html,
-  Image,
-  Nodes,
-  Paragraph,
-  Parents,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Table,
-  TableCell,
-  TableRow,
-  Text
-} from 'mdast'
+import type {Break, Html, Image, Nodes, Parents, PhrasingContent, Root, RootContent, Text} from 'mdast'
 import type {Edit, Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {decodeString} from 'micromark-util-decode-string'
 import {SKIP, visit} from 'unist-util-visit'
 import {applyEdits, placeOf} from '../trace.ts'
+import {cellTags, createParagraph, createTable, findTables, isCell, type Token} from './build-table.ts'
 import {setPlace} from './cut-range.ts'
 import {isHeld, record} from './ledger.ts'
 import {replaceMatches} from './replace-matches.ts'
 import {hasNode, visitTexts} from './visit-texts.ts'
-
-interface Token {
-  readonly kind: 'tag' | 'text'
-  readonly name: string
-  readonly start: number
-  readonly end: number
-}
 
 const tagName = /^<\/?([a-z][a-z\d]*)/i
 const sourceAttribute = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
@@ -131,7 +111,7 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
       if (tables.has(index)) {
         flushBlock()
         rows = []
-      } else if (rows && !cells.has(token.name)) addBreak(token)
+      } else if (rows && !cellTags.has(token.name)) addBreak(token)
       else if (rows) {
         flushCell()
         if (token.name === 'tr' && raw[token.start + 1] !== '/') rows.push([])
@@ -183,61 +163,6 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
     setPlace(line, [start, start])
     current.push(line)
   }
-}
-
-/** Tags that tables are made of. */
-const cells: ReadonlySet<string> = new Set('table thead tbody tfoot tr td th caption'.split(' '))
-
-function isCell({name}: Token): boolean {
-  return name === 'td' || name === 'th' || name === 'caption'
-}
-
-/** Places among tokens at which a table begins that is whole and holds no other. */
-function findTables(tokens: ReadonlyArray<Token>, raw: string): Set<number> {
-  const found = new Set<number>()
-  let open: number | undefined
-  for (const [index, token] of tokens.entries()) {
-    if (token.name !== 'table') continue
-    if (raw[token.start + 1] !== '/') open = index
-    else if (open !== undefined) {
-      found.add(open)
-      open = undefined
-    }
-  }
-
-  return found
-}
-
-/** A table; one of a single column is a layout, and its cells are paragraphs. */
-function createTable(rows: ReadonlyArray<ReadonlyArray<PhrasingContent[]>>, origin: Html): RootContent[] {
-  const filled = rows.filter((row) => row.some((cell) => cell.length > 0))
-  const width = Math.max(0, ...filled.map((row) => row.length))
-  if (width < 2) return filled.flat().flatMap((cell) => createParagraph(cell, origin))
-  const [start] = placeOf(filled.flat(2)[0] ?? origin)
-  const children = filled.map((row): TableRow => {
-    const nodes = row.map((cell): TableCell => place({type: 'tableCell', children: [...cell]}, cell))
-    while (nodes.length < width) nodes.push(place({type: 'tableCell', children: []}, row.flat()))
-    return place({type: 'tableRow', children: nodes}, row.flat())
-  })
-  return [place({type: 'table', children}, filled.flat(2))]
-
-  function place<Node extends Table | TableRow | TableCell>(node: Node, inside: ReadonlyArray<Nodes>): Node {
-    const [first] = inside
-    const last = inside.at(-1)
-    if (origin.position) node.position = structuredClone(origin.position)
-    setPlace(node, first && last ? [placeOf(first)[0], placeOf(last)[1]] : [start, start])
-    return node
-  }
-}
-
-function createParagraph(children: ReadonlyArray<PhrasingContent>, origin: Html): Paragraph[] {
-  const [first] = children
-  const last = children.at(-1)
-  if (!first || !last) return []
-  const paragraph: Paragraph = {type: 'paragraph', children: [...children]}
-  if (origin.position) paragraph.position = structuredClone(origin.position)
-  setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
-  return [paragraph]
 }
 
 function tokenize(raw: string, [start, end]: Place): Token[] {

@@ -49,7 +49,7 @@ function readOwnPack(file: VFile, taken: Set<string>): RulePack {
   if (!items) fail('Unexpected content, expected a list of rules', 0)
   const rules: Rule[] = []
   for (const {value, offset} of items ?? []) {
-    const rule = readRule(value, isFast)
+    const rule = readRule(value, {isAllowed: isFast})
     if ('expected' in rule) fail(`Unexpected rule \`${rule.id}\`, expected ${rule.expected}`, offset)
     else if (taken.has(rule.id))
       fail(`Unexpected second rule \`${rule.id}\`, expected an id of its own`, offset)

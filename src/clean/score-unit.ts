@@ -20,6 +20,8 @@ export interface Score {
 }
 
 const indexes = new WeakMap<Weights, TextIndex>()
+/** A mark by itself explains nothing. */
+const letter = /\p{L}/u
 const latin = /[a-z\u00e0-\u024f]/
 
 /** Scores of all units that say something, in order. */
@@ -36,7 +38,7 @@ export function scoreUnits(
     for (const phrase of findPhrases(foldLine(read(unit.text)), weights)) {
       const weight = weights.phrases.get(phrase) ?? 0
       odds += weight
-      if (weight > 0) found.push([phrase, weight])
+      if (weight > 0 && letter.test(phrase)) found.push([phrase, weight])
     }
 
     found.sort((a, b) => b[1] - a[1])
