@@ -12,16 +12,18 @@
 
 import fs from 'node:fs'
 import path from 'node:path'
+import type {Root} from 'mdast'
+import {unified} from 'unified'
 import {VFile} from 'vfile'
 import {stringify} from 'yaml'
 import {loadRules} from '../src/io.ts'
 import {readRulePacks} from '../src/pipeline.ts'
 import {readArticle} from '../src/read/read-article.ts'
-import {foldLine} from '../src/clean/fold-line.ts'
-import {weighArticle} from '../src/clean/index.ts'
+import {cloneTree} from '../src/clean/clone-tree.ts'
+import {createPlugins} from '../src/clean/clean-article.ts'
+import {remarkDropJunk, weighTree} from '../src/clean/drop-junk.ts'
 import {listPhrases, listShapes} from '../src/clean/list-features.ts'
 import type {Unit} from '../src/clean/list-units.ts'
-import {readEnds} from '../src/clean/weigh-unit.ts'
 
 const out = path.join(import.meta.dirname, '..', 'src', 'clean', 'rules', 'drop-junk', 'weights.yaml')
 
@@ -31,9 +33,13 @@ const body: ReadonlySet<string> = new Set(['body', 'heading', 'list', 'quote'])
 /** A phrase counts if so many publishers use it in junk, or so many in what they write. */
 const junkPublishers = 3
 const bodyPublishers = 8
-/** Inverse of the weight that errors have beside the penalty. */
+/** Weight of the sum of all weights beside that of all errors. */
 const penalty = 1
 const rounds = 3000
+/** Units of one kind that an article usually has: then one of them weighs 1. */
+const usual = 20
+/** How many times longer the first step is than one that is safe for any data. */
+const boldness = 100
 /** Weights nearer to zero than this change nothing. */
 const least = 0.05
 
@@ -66,6 +72,10 @@ if (folders.length === 0 || folders.length % 2 === 1) {
 }
 
 const packs = readRulePacks(loadRules())
+// As cleaning does, up to the step that judges.
+const plugins = createPlugins({rules: packs})
+const judging = plugins.findIndex((plugin) => Array.isArray(plugin) && plugin[0] === remarkDropJunk)
+const prepare = unified().use(plugins.slice(0, judging)).freeze()
 const sets: Sample[][] = []
 for (let at = 0; at < folders.length; at += 2)
   sets.push(readSamples(folders[at] ?? '', folders[at + 1] ?? ''))
@@ -112,22 +122,26 @@ function readArticleSamples(gold: Gold, rawFolder: string): Sample[] {
   const {article} = readArticle({path: name, bytes}, {id: 'article'})
   if (!article) return []
   const file = new VFile({path: name, value: article.text})
-  const units = weighArticle(article, file, packs)
-    .filter(({isVoid}) => !isVoid)
-    .map(({unit}) => unit)
-  const shapes = listShapes(units)
+  file.data.metadata = {}
+  const tree = prepare.runSync(cloneTree(article.tree), file) as Root
+  const units = weighTree(tree, file, packs).filter(({isVoid}) => !isVoid)
+  const shapes = listShapes(units.map(({unit}) => unit))
   const label = readLabels(gold, article.text)
-  const known = units.map((unit, index) => ({unit, label: label(unit), features: shapes[index] ?? []}))
+  const known = units.map(({folded, unit}, index) => ({
+    folded,
+    label: label(unit),
+    features: shapes[index] ?? []
+  }))
   const count = (labels: ReadonlySet<string>) => known.filter((item) => labels.has(item.label)).length
   const counts = {junk: count(junk), body: count(body)}
   return known
     .filter((item) => junk.has(item.label) || body.has(item.label))
-    .map(({unit, label, features}) => ({
+    .map(({folded, label, features}) => ({
       publisher: gold.publisher,
       features,
-      phrases: listPhrases(foldLine(readEnds(unit.text))),
+      phrases: listPhrases(folded),
       isJunk: junk.has(label),
-      weight: Math.sqrt(20 / (junk.has(label) ? counts.junk : counts.body))
+      weight: Math.sqrt(usual / (junk.has(label) ? counts.junk : counts.body))
     }))
 }
 
@@ -179,9 +193,9 @@ function train(samples: ReadonlyArray<Sample>, columns: ReadonlyMap<string, numb
   const rows = samples.map(({features, phrases}) =>
     [...features, ...[...phrases].map((phrase) => `"${phrase}"`)].flatMap((name) => columns.get(name) ?? [])
   )
-  // A step that is safe: the loss curves at most a quarter of a row's weighted square length.
+  // Far longer than a step that is safe for any rows; one that is too long for these is halved below.
   const curve = samples.reduce((sum, {weight}, index) => sum + weight * ((rows[index]?.length ?? 0) + 1), 0)
-  let step = 400 / curve
+  let step = (4 * boldness) / curve
   const size = columns.size + 1
   let current = new Float64Array(size)
   let ahead = new Float64Array(size)

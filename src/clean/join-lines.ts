@@ -8,9 +8,10 @@
 
 import type {Paragraph, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
+import {eastAsianWidth} from 'get-east-asian-width'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
-import {joinParagraphs} from './join-paragraphs.ts'
+import {endsSentence, glueOf, joinParagraphs} from './join-text.ts'
 
 /** Fewer lines than this show no width. */
 const fewest = 8
@@ -22,106 +23,101 @@ const slack = 0.14
 /** Of lines that fill the width, so many break off, and of all lines, so many fill it. */
 const broken = 0.6
 const filled = 0.4
-/** Of all lines, so few are odd; and of a long text, so many lines show what the others are. */
-const rare = 0.1
+/** Of all lines, so few are wider than the width, and so few are ended by their author. */
+const wider = 0.05
+const roomy = 0.1
+/** Of a long text, so many lines show what the others are. */
 const enough = 2000
 
-const sentenceEnd = /[.!?\u3002\uff01\uff1f\u2026:\uff1a;\uff1b](?:["'\u201d\u2019\u300d\u300f)\uff09]*)\s*$/u
 const opensParagraph = /^[ \t]{2,}|^\u3000|^[-*\u2022\u25cf\u25a0#>]|^\d{1,2}[.\u3001\uff0e]/u
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/
-const wideEnd = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef\u2014\u2026\u201c\u201d]$/u
-const wideStart = /^[\p{Script=Han}\u3000-\u303f\uff00-\uffef\u2014\u2026\u201c\u201d]/u
+const beside = /^[^\S\n]*\n[^\S\n]*$/
+
+/** A paragraph of one line that another stands right under. */
+interface Line {
+  readonly text: string
+  readonly columns: number
+  /** Columns of the word that begins the next line; none where that is a character that may begin any line. */
+  readonly word: number | undefined
+}
 
 /** Join wrapped lines. */
 export function remarkJoinLines() {
   return function (tree: Root, file: VFile): void {
     const raw = String(file.value)
-    const width = findWidth(tree.children, raw)
+    const lines = new Map(
+      tree.children.map((node, index) => [node, readLine(node, tree.children[index + 1], raw)])
+    )
+    const width = findWidth([...lines.values()].flatMap((line) => line ?? []).slice(0, enough))
     if (width === undefined) return
     const children: RootContent[] = []
-    let last: RootContent | undefined
+    let before: RootContent | undefined
     for (const node of tree.children) {
-      const before = children.at(-1)
-      if (last?.type === 'paragraph' && before?.type === 'paragraph' && node.type === 'paragraph') {
-        if (isFollowed(last, node, width, raw)) {
-          last = structuredClone(node)
-          joinParagraphs(before, node, glueOf(before, node), raw)
-          continue
-        }
-      }
-
-      last = node.type === 'paragraph' ? structuredClone(node) : node
-      children.push(node)
+      const line = before && lines.get(before)
+      const open = children.at(-1)
+      if (
+        line &&
+        open?.type === 'paragraph' &&
+        node.type === 'paragraph' &&
+        isFollowed(line, node, width, raw)
+      )
+        joinParagraphs(open, node, glueOf(line.text, toString(node)), raw)
+      else children.push(node)
+      before = node
     }
 
     tree.children = children
   }
 }
 
-/** The width at which a text is wrapped, in columns. */
-function findWidth(nodes: ReadonlyArray<RootContent>, raw: string): number | undefined {
-  const lines = nodes.filter(
-    (node, index) => node.type === 'paragraph' && isBeside(node, nodes[index + 1], raw)
-  )
+function readLine(node: RootContent, next: RootContent | undefined, raw: string): Line | undefined {
+  if (node.type !== 'paragraph' || next?.type !== 'paragraph') return
+  if (!beside.test(raw.slice(placeOf(node)[1], placeOf(next)[0]))) return
+  const text = toString(node)
+  const [head = ''] = toString(next).split(' ', 1)
+  const [character = ''] = head
+  const word = measureColumns(character) > 1 ? undefined : measureColumns(head)
+  return {text, columns: measureColumns(text), word}
+}
+
+/** The width at which lines are wrapped, in columns. */
+function findWidth(lines: ReadonlyArray<Line>): number | undefined {
   if (lines.length < fewest) return
-  const texts = lines.map((line) => toString(line))
-  const widths = texts.map((text) => measureColumns(text))
-  const width = widths.toSorted((a, b) => a - b)[Math.floor(widths.length * 0.9)] ?? 0
+  const columns = lines.map((line) => line.columns).sort((a, b) => a - b)
+  const width = columns[Math.floor(columns.length * 0.9)] ?? 0
+  const most = columns.at(-1) ?? 0
   if (width < narrowest || width > widest) return
-  const full = texts.filter((_, index) => isFull(widths[index] ?? 0, width))
-  const over = widths.filter((other) => other > width * (1 + slack)).length
-  const open = full.filter((text) => !sentenceEnd.test(text.slice(-12))).length
+  const full = lines.filter((line) => isFull(line, width))
+  const open = full.filter(({text}) => !endsSentence(text))
+  const over = lines.filter((line) => line.columns > width * (1 + slack))
+  // Whoever wraps leaves no room for the next word; lines that leave it were ended by their author.
+  const ended = lines.filter((line) => hasRoom(line, most) && !endsSentence(line.text))
   const isWrapped =
-    full.length >= lines.length * filled && open >= full.length * broken && over <= lines.length * 0.05
-  return isWrapped && !isRoomy(nodes, lines, Math.max(...widths.slice(0, enough))) ? width : undefined
+    full.length >= lines.length * filled &&
+    open.length >= full.length * broken &&
+    over.length <= lines.length * wider &&
+    ended.length <= lines.length * roomy
+  return isWrapped ? width : undefined
 }
 
-/** Whoever wraps leaves no room for the next word; lines that leave it were ended by their author. */
-function isRoomy(
-  nodes: ReadonlyArray<RootContent>,
-  lines: ReadonlyArray<RootContent>,
-  width: number
-): boolean {
-  const after = new Map(nodes.map((node, index) => [node, nodes[index + 1]]))
-  const sample = lines.slice(0, enough)
-  const roomy = sample.filter(function (line) {
-    const text = toString(line)
-    const next = after.get(line)
-    const [word = ''] = next ? toString(next).split(' ') : []
-    if (sentenceEnd.test(text.slice(-12)) || wide.test(word[0] ?? '')) return false
-    return measureColumns(text) + 1 + measureColumns(word) <= width
-  })
-  return roomy.length > sample.length * rare
-}
-
-function isFull(columns: number, width: number): boolean {
+function isFull({columns}: Line, width: number): boolean {
   return columns >= width * (1 - slack) && columns <= width * (1 + slack)
 }
 
+/** Whether the next word would have had room in a line. */
+function hasRoom({columns, word}: Line, width: number): boolean {
+  return word !== undefined && columns + 1 + word <= width
+}
+
 /** Whether a line goes on in the next: nothing that begins the next would have had room in it. */
-function isFollowed(line: Paragraph, next: Paragraph, width: number, raw: string): boolean {
-  if (!isBeside(line, next, raw)) return false
-  const text = toString(next)
+function isFollowed(line: Line, next: Paragraph, width: number, raw: string): boolean {
   const lineStart = raw.lastIndexOf('\n', placeOf(next)[0] - 1) + 1
   if (opensParagraph.test(raw.slice(lineStart, lineStart + 4))) return false
-  const columns = measureColumns(toString(line))
-  if (wide.test(text[0] ?? '')) return isFull(columns, width)
-  const [word = ''] = text.split(' ')
-  return columns <= width * (1 + slack) && columns + 1 + word.length > width * (1 - slack / 4)
-}
-
-/** Whether one line stands right under the other. */
-function isBeside(line: RootContent, next: RootContent | undefined, raw: string): boolean {
-  if (next?.type !== 'paragraph') return false
-  return /^[^\S\n]*\n[^\S\n]*$/.test(raw.slice(placeOf(line)[1], placeOf(next)[0]))
-}
-
-function glueOf(line: Paragraph, next: Paragraph): string {
-  return wideEnd.test(toString(line)) && wideStart.test(toString(next)) ? '' : ' '
+  if (line.word === undefined) return isFull(line, width)
+  return line.columns <= width * (1 + slack) && !hasRoom(line, width * (1 - slack / 4))
 }
 
 function measureColumns(text: string): number {
   let columns = 0
-  for (const character of text) columns += wide.test(character) ? 2 : 1
+  for (const character of text) columns += eastAsianWidth(character.codePointAt(0) ?? 0)
   return columns
 }

@@ -12,7 +12,7 @@ import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
-import {joinParagraphs} from './join-paragraphs.ts'
+import {joinParagraphs} from './join-text.ts'
 import {measureText} from './list-units.ts'
 
 /** Longer lines are sentences; see `measureText`. */

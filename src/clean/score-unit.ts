@@ -9,7 +9,6 @@
 import type {Weights} from '../model.ts'
 import type {Unit} from './list-units.ts'
 import {findTexts, indexTexts, type TextIndex} from './find-texts.ts'
-import {foldLine} from './fold-line.ts'
 import {listShapes} from './list-features.ts'
 
 export interface Score {
@@ -26,16 +25,15 @@ const latin = /[a-z\u00e0-\u024f]/
 
 /** Scores of all units that say something, in order. */
 export function scoreUnits(
-  units: ReadonlyArray<Unit>,
-  weights: Weights,
-  read: (text: string) => string
+  units: ReadonlyArray<{readonly unit: Unit; readonly folded: string}>,
+  weights: Weights
 ): Score[] {
-  const shapes = listShapes(units)
-  return units.map(function (unit, index) {
+  const shapes = listShapes(units.map(({unit}) => unit))
+  return units.map(function ({folded}, index) {
     let odds = weights.bias
     for (const shape of shapes[index] ?? []) odds += weights.shapes.get(shape) ?? 0
     const found: [phrase: string, weight: number][] = []
-    for (const phrase of findPhrases(foldLine(read(unit.text)), weights)) {
+    for (const phrase of findPhrases(folded, weights)) {
       const weight = weights.phrases.get(phrase) ?? 0
       odds += weight
       if (weight > 0 && letter.test(phrase)) found.push([phrase, weight])

@@ -12,17 +12,14 @@ import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf, rewriteText, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
+import {endsSentence, glueOf} from './join-text.ts'
 import {isHeld, record, type Entry} from './ledger.ts'
 import {measureText} from './list-units.ts'
 
-const sentenceEnd =
-  /[.!?\u3002\uff01\uff1f\u2026:\uff1a;\uff1b](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)\s*$/u
 const lineEnding = /[ \t]*\r?\n[ \t]*|\r/
 /** A break that Markdown itself writes. */
 const bareBreak = /^[\s\\]*$/
 const han = /\p{Script=Han}/u
-const beforeHan = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u
-const afterHan = /^[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
 
 /** A verse line is no longer than this; see `measureText`. */
 const verse = 22
@@ -115,7 +112,7 @@ function splitAtLines(node: Text, lines: Line[]): void {
 }
 
 function isVerse(lines: ReadonlyArray<Line>, texts: ReadonlyArray<string>): boolean {
-  const isShort = texts.every((text) => measureText(text) <= verse && !sentenceEnd.test(text.slice(-12)))
+  const isShort = texts.every((text) => measureText(text) <= verse && !endsSentence(text))
   return isShort && texts.length >= 3 && lines.slice(0, -1).every((line) => line.hard)
 }
 
@@ -124,7 +121,7 @@ function isWrapped(texts: ReadonlyArray<string>): boolean {
   const sizes = body.map((text) => (han.test(text) ? measureText(text) : text.length))
   const longest = Math.max(...sizes)
   // Wrapped lines fill their width and seldom end where a sentence does.
-  const open = body.filter((text) => !sentenceEnd.test(text.slice(-12))).length
+  const open = body.filter((text) => !endsSentence(text)).length
   if (open < body.length * 0.6 || longest < 16) return false
   if (!body.some((text) => han.test(text))) return longest >= 50 && longest <= 130
   return body.length >= 2 && Math.min(...sizes) >= longest * (1 - spread)
@@ -140,7 +137,7 @@ function joinLines(node: Paragraph): void {
       const at = from + match.index
       const before = child.value.slice(0, at)
       const after = child.value.slice(at + match[0].length)
-      const glue = beforeHan.test(before) && afterHan.test(after) ? '' : ' '
+      const glue = glueOf(before, after)
       rewriteText(child, at, at + match[0].length, glue)
       from = at + glue.length
     }

@@ -8,6 +8,8 @@
  * without a word. Further encodings are further entries of `marks`.
  */
 
+import {characterOf} from '../windows-1252.ts'
+
 export interface DecodedText {
   readonly text: string
   /** WHATWG encoding name. */
@@ -58,16 +60,10 @@ function decode(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
-// Windows-1252 from 0x80 to 0x9f (WHATWG Encoding, index-windows-1252); elsewhere a byte is its code point.
-// Some releases of Node.js take the label for ISO-8859-1.
-const windowsRow =
-  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
-  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
-
 function decodeWindows(bytes: Uint8Array): string {
   return new TextDecoder('latin1')
     .decode(bytes)
-    .replace(/[\u0080-\u009f]/g, (char) => windowsRow[char.charCodeAt(0) - 0x80] ?? char)
+    .replace(/[\u0080-\u009f]/g, (char) => characterOf(char.charCodeAt(0)))
 }
 
 // One byte in thirty at most: a quotation mark here and there, never a text of letters.

@@ -59,8 +59,7 @@ test('public names', () => {
     'findRecurring',
     'readOwnPacks',
     'readRulePack',
-    'stringifyArticle',
-    'weighArticle'
+    'stringifyArticle'
   ])
 })
 
