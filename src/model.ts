@@ -83,11 +83,17 @@ export interface Manifest {
   readonly afterword?: string
   readonly glossary: boolean
   readonly pages: string
+  /** Millimetres of paper beyond the pages of the PDF, to be cut away. */
+  readonly bleed: number
+  /** Make the PDF as a booklet, too. */
+  readonly booklet: boolean
   readonly formats: ReadonlyArray<Format>
   /** Undefined: the editor decided nothing. */
   readonly decisions?: Decisions
   /** Paths of packs of rules of one's own. */
   readonly rules?: ReadonlyArray<string>
+  /** Faces by what they set, each a path of a file or the name of a family. */
+  readonly faces?: Readonly<Partial<Record<FaceUse, ReadonlyArray<string>>>>
 }
 
 /** A row of `terms.yaml`. */
@@ -122,6 +128,16 @@ export interface Asset {
   readonly height: number
 }
 
+/** A picture as the folder holds it: of any kind that can be read, and not yet fit for every edition. */
+export interface Picture extends Omit<Asset, 'mediaType'> {
+  readonly mediaType:
+    Asset['mediaType'] | 'image/avif' | 'image/bmp' | 'image/gif' | 'image/tiff' | 'image/webp'
+  /** How it lies, by EXIF: 1 is upright. Width and height are those of the upright picture. */
+  readonly orientation: number
+  /** Whether every edition can take the bytes as they are. */
+  readonly isPlain: boolean
+}
+
 /** Everything that the folder of a digest holds, understood. */
 export interface Source {
   readonly id: string
@@ -131,7 +147,7 @@ export interface Source {
   readonly terms: ReadonlyArray<Term>
   readonly foreword?: MdastRoot
   readonly afterword?: MdastRoot
-  readonly assets: ReadonlyMap<string, Asset>
+  readonly assets: ReadonlyMap<string, Picture>
   /** Packs of rules of one's own, as they are written. */
   readonly packs: ReadonlyArray<VFile>
 }
@@ -354,6 +370,20 @@ export interface FaceFile {
   readonly italic: boolean
   /** Reads the file once; a build that needs no face reads none. */
   readonly read: () => Uint8Array
+  /** Where the digest names it: such a face stands before the theme's, which never takes it. */
+  readonly given?: GivenFace
+}
+
+/** What a face can be given to set. */
+export type FaceUse = 'text' | 'head' | 'note' | 'code'
+
+/** How a digest names a face. */
+export interface GivenFace {
+  readonly use: FaceUse
+  /** What it has the letters for. */
+  readonly scripts: ReadonlyArray<FaceFile['script']>
+  /** Where the file lies; undefined for a face that comes with this package. */
+  readonly path?: string
 }
 
 /** What a build needs from outside, given as values so that the rooms stay pure. */
@@ -366,8 +396,15 @@ export interface World {
   readonly templates: (folder: string) => ReadonlyMap<string, string>
   readonly rules: ReadonlyArray<RulePack>
   readonly faces: ReadonlyArray<FaceFile>
+  /** Files of a family that is installed on this system: searched for when called, and empty where there is none. */
+  readonly findFaces: (family: string) => ReadonlyArray<RawFile>
   /** SVG to PNG of the given width in pixels; runs no script and loads nothing. */
   readonly rasterize: (svg: string, width: number) => Uint8Array
+  /** Any picture but SVG to an upright PNG or JPEG within bounds; undefined where it cannot be decoded. */
+  readonly convertPicture: (
+    picture: Picture,
+    bounds: {readonly width: number; readonly height: number}
+  ) => Promise<Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'> | undefined>
   /** ISO 8601 date on which an undated digest is dated: `SOURCE_DATE_EPOCH`, else its newest article's. */
   readonly date: string | undefined
   /** Version of this package, for the colophon. */

@@ -4,7 +4,18 @@
  * editions.
  */
 
-import type {Article, Decisions, Edition, Format, RawArticle, RawFile, RulePack, World} from './model.ts'
+import type {
+  Article,
+  Decisions,
+  Edition,
+  FaceFile,
+  Format,
+  Manifest,
+  RawArticle,
+  RawFile,
+  RulePack,
+  World
+} from './model.ts'
 import {closestMatch} from 'leven'
 import {VFile} from 'vfile'
 import {annotateArticle} from './annotate/index.ts'
@@ -21,6 +32,10 @@ export interface BuildOptions {
   readonly formats?: ReadonlyArray<Format>
   /** Name of a theme (default: what the manifest says). */
   readonly theme?: string
+  /** Name of a page geometry (default: what the manifest says). */
+  readonly pages?: string
+  /** Make the PDF as a booklet, too (default: what the manifest says). */
+  readonly hasBooklet?: boolean
   /** Called as each step begins. */
   readonly onStep?: (step: string, detail?: string) => void
 }
@@ -51,7 +66,8 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   step('read')
   const {source, files, skipped} = readSource(folder)
   if (!source) return refuse(files, skipped)
-  const {manifest, notes, terms} = source
+  const {notes, terms} = source
+  const manifest: Manifest = {...source.manifest, ...(options.pages !== undefined && {pages: options.pages})}
   const name = options.theme ?? manifest.theme
   const theme = world.theme(name)
   const obstacle = theme ? checkTheme(theme, manifest.pages) : explainTheme(name, world)
@@ -60,6 +76,10 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     file.message(obstacle ?? name, {ruleId: 'theme', source: 'build'}).fatal = true
     return refuse([...new Set([...files, file])])
   }
+
+  const manifestFile = files.find((file) => file.path === 'digest.yaml')
+  const given = manifestFile ? await readGiven(manifestFile, manifest, folder, world) : []
+  if (!given) return refuse(files, skipped)
 
   const own = readOwnPacks(source.packs, world.rules)
   if (!own) return refuse(files, skipped)
@@ -76,7 +96,6 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     return styleArticle(annotated, {script: manifest.script, terms})
   })
 
-  const manifestFile = files.find((file) => file.path === 'digest.yaml')
   if (manifestFile && manifest.decisions) {
     reportUnmet(manifestFile, new Set(articles.flatMap(({file}) => [...(file.data.decided ?? [])])))
   }
@@ -87,13 +106,24 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     ...(source.afterword && {afterword: styleProse(source.afterword)})
   }
   const {date, labels, version} = world
-  const {assets, refused} = securePictures(source.assets, world.rasterize)
-  const digest = gatherDigest(articles, {source: {...source, ...prose, assets}, labels, theme, date, version})
+  const {assets, refused} = await securePictures(source.assets, world)
+  const digest = gatherDigest(articles, {
+    source: {...source, ...prose, manifest, assets},
+    labels,
+    theme,
+    date,
+    version
+  })
 
   step('compile')
   // Loaded when needed: cleaning a file opens no face and no format.
   const {compileDigest} = await import('./compile/index.ts')
-  const {editions, messages} = await compileDigest(digest, options.formats ?? manifest.formats, world)
+  const {editions, messages} = await compileDigest(digest, options.formats ?? manifest.formats, {
+    ...world,
+    faces: [...given, ...world.faces],
+    bleed: manifest.bleed,
+    hasBooklet: options.hasBooklet ?? manifest.booklet
+  })
 
   // A cleaned article has a file of its own, which holds what reading said, too.
   const cleaned = new Map(articles.map((article) => [article.path, article.file]))
@@ -107,6 +137,18 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     outcome: 'built',
     skipped: [...skipped, ...refused.map((file) => file.path)]
   }
+}
+
+async function readGiven(
+  file: VFile,
+  {faces}: Manifest,
+  {files}: Folder,
+  world: World
+): Promise<ReadonlyArray<FaceFile> | undefined> {
+  if (!faces) return []
+  // Loaded when needed: few digests name a face.
+  const {readFaces} = await import('./read/read-faces.ts')
+  return readFaces(file, faces, {files, own: world.faces, find: world.findFaces})
 }
 
 function explainTheme(name: string, {themes}: World): string {
@@ -140,16 +182,16 @@ export function cleanFile(
   return article ? cleanRead(article, world, options) : {file: read}
 }
 
-/** Clean files in order; together, what recurs across those of one source is evidence, too. */
-export function cleanFiles(
+/** Clean files in order, with what recurs across those of one source as evidence. */
+export function cleanTogether(
   files: ReadonlyArray<RawFile>,
   world: Pick<World, 'rules'>,
-  options: CleanOptions & {together?: boolean} = {}
+  options: CleanOptions = {}
 ): CleanedFile[] {
   const read = files.map((file) => readArticle(file, {id: 'article'}))
-  const recurring = options.together ? findRecurring(read.flatMap(({article}) => article ?? [])) : undefined
+  const recurring = findRecurring(read.flatMap(({article}) => article ?? []))
   return read.map(({article, file}) =>
-    article ? cleanRead(article, world, options, recurring?.get(article)) : {file}
+    article ? cleanRead(article, world, options, recurring.get(article)) : {file}
   )
 }
 

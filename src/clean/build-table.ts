@@ -43,7 +43,7 @@ export function createTable(
   origin: Html
 ): RootContent[] {
   const filled = rows.filter((row) => row.some((cell) => cell.length > 0))
-  const width = Math.max(0, ...filled.map((row) => row.length))
+  const width = filled.reduce((most, row) => Math.max(most, row.length), 0)
   if (width < 2) return filled.flat().flatMap((cell) => createParagraph(cell, origin))
   const [start] = placeOf(filled.flat(2)[0] ?? origin)
   const children = filled.map((row): TableRow => {

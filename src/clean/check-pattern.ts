@@ -35,7 +35,7 @@ function countOneOf(alternatives: ReadonlyArray<AST.Alternative>): number {
     else open += ways
   }
 
-  return open + Math.max(0, ...byStart.values())
+  return open + [...byStart.values()].reduce((most, ways) => Math.max(most, ways), 0)
 }
 
 /** In how many ways an element may match from one place on. */

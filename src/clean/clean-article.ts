@@ -64,7 +64,7 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
 
 function cleanOnce(raw: RawArticle, options: Options, book: Book): {file: VFile; tree: Root} {
   const file = new VFile({path: raw.path, value: raw.text})
-  file.messages.push(...raw.file.messages)
+  file.messages = [...raw.file.messages]
   file.data.metadata = {...raw.given}
   if (options.recurring) file.data.recurring = options.recurring
   openBook(file, book)
@@ -111,7 +111,7 @@ export function createPlugins(options: Options): PluggableList {
     [remarkLiftGlued, options],
     // Numbers that count lines before numbers that head sections.
     remarkRecoverLists,
-    remarkRecoverHeadings,
+    [remarkRecoverHeadings, options],
     remarkMarkRoles
   ]
 }

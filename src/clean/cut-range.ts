@@ -12,9 +12,9 @@ import {placeOf, splitTextAt} from '../trace.ts'
 
 /** Take what stands in a raw range out of a parent's children. */
 export function cutRange(parent: Parents, range: Place): void {
-  const children: Nodes[] = []
-  for (const child of parent.children as Nodes[]) children.push(...cutNode(child, range))
-  parent.children = children as typeof parent.children
+  parent.children = (parent.children as Nodes[]).flatMap((child) =>
+    cutNode(child, range)
+  ) as typeof parent.children
 }
 
 /** A copy of a parent that holds only what stands in a raw range. */

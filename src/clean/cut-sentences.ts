@@ -12,9 +12,9 @@ import type {VFile} from 'vfile'
 import {findRawPlace} from './find-raw-place.ts'
 import {foldLine} from './fold-line.ts'
 import {cutEdge} from './drop-node.ts'
+import {listOthers} from './list-rules.ts'
 import {listUnits, measureText, type Unit} from './list-units.ts'
-import {matchFolded} from './match-rule.ts'
-import {pickRules} from './pick-rules.ts'
+import {findRule} from './pick-rules.ts'
 
 export interface Options {
   readonly rules: ReadonlyArray<RulePack>
@@ -34,10 +34,7 @@ const sentenceEnd =
 
 /** Cut junk sentences. */
 export function remarkCutSentences(options: Options) {
-  const packs = options.rules.filter(
-    (pack) => pack.job === 'drop-junk' && !pack.path.endsWith('/openers.yaml')
-  )
-  const rules = packs.flatMap((pack) => pack.rules).filter((rule) => rule.weight >= decisive)
+  const rules = listOthers(options.rules, 'drop-junk', ['openers']).filter((rule) => rule.weight >= decisive)
 
   return function (tree: Root, file: VFile): void {
     const units = listUnits(tree).filter((unit) => unit.node.type === 'paragraph' && unit.text !== '')
@@ -57,11 +54,10 @@ function readSentences({text}: Unit): Sentence[] {
     .map(({0: sentence, index}) => ({from: index, to: index + sentence.length}))
 }
 
-function findRule({text}: Unit, {from, to}: Sentence, rules: ReadonlyArray<Rule>): Rule | undefined {
+function judgeSentence({text}: Unit, {from, to}: Sentence, rules: ReadonlyArray<Rule>): Rule | undefined {
   const sentence = text.slice(from, to)
   if (sentence.length > widest || measureText(sentence) > longest) return
-  const folded = foldLine(sentence)
-  return pickRules(rules, folded).find((rule) => matchFolded(rule, folded))
+  return findRule(rules, foldLine(sentence))
 }
 
 /** From the last sentence back, as far as they are junk; all of them are for others to judge. */
@@ -69,7 +65,7 @@ function cutEnd(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
   let from = unit.text.length
   let rule: Rule | undefined
   for (const sentence of readSentences(unit).toReversed()) {
-    const found = findRule(unit, sentence, rules)
+    const found = judgeSentence(unit, sentence, rules)
     if (!found) {
       if (rule) cut(unit, from, unit.text.length, rule, file)
       return
@@ -84,7 +80,7 @@ function cutStart(unit: Unit, rules: ReadonlyArray<Rule>, file: VFile): void {
   let to = 0
   let rule: Rule | undefined
   for (const sentence of readSentences(unit)) {
-    const found = findRule(unit, sentence, rules)
+    const found = judgeSentence(unit, sentence, rules)
     if (!found) {
       if (rule) cut(unit, 0, to, rule, file)
       return

@@ -58,8 +58,8 @@ export function decideChanges(book: Book, ledger: ReadonlyArray<Change>): boolea
 
   // What goes by itself by now has what the editor asked for.
   for (const {id, kind} of ledger) if (kind === 'drop' && book.drop.has(id)) book.met.add(id)
-  book.kept.push(...kept)
-  book.ordered.push(...ordered)
+  for (const change of kept) book.kept.push(change)
+  for (const change of ordered) book.ordered.push(change)
   book.made.clear()
   return kept.length + ordered.length > 0
 }

@@ -35,7 +35,6 @@ export function remarkDropJunk(options: Options) {
     const sweep: Sweep = new Map()
     weighed.forEach(function (item, index) {
       const {ancestors, node, place} = item.unit
-
       const ordered = findOrdered(file, place)
       const verdict = ordered ? 'drop' : verdicts[index]
       if (verdict === 'keep') return
@@ -55,7 +54,7 @@ const sorted = new WeakMap<Options['rules'], JunkRules>()
 
 /** Weigh the units of a tree. */
 export function weighTree(tree: Root, file: VFile, packs: Options['rules']): Weighed[] {
-  const rules = sorted.get(packs) ?? sortRules(packs.filter((pack) => pack.job === 'drop-junk'))
+  const rules = sorted.get(packs) ?? sortRules(packs)
   sorted.set(packs, rules)
   const title = file.data.ledger?.find(({rule}) => rule === 'lift-title:heading')
   return weighUnits(listUnits(tree), rules, title?.place[0], file.data.recurring)

@@ -43,6 +43,7 @@ export function joinParagraphs(node: Paragraph, next: Paragraph, glue: string, r
   const joint: Text = {type: 'text', value: glue, data: {edits: [{start, end: from, text: glue}]}}
   if (node.position) joint.position = structuredClone(node.position)
   setPlace(joint, [start, from])
-  node.children = [...node.children, joint, ...next.children]
+  node.children.push(joint)
+  for (const child of next.children) node.children.push(child)
   setPlace(node, [placeOf(node)[0], end])
 }

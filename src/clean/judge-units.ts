@@ -1,9 +1,11 @@
 /**
  * Judge units: keep, flag or drop.
  *
- * A probability alone does not drop a line of the author's: what goes must have evidence
- * of its own or enough neighbours that have, a paragraph of the body needs two signs or one
- * that decides alone, and an article of which much would go is left to the editor.
+ * A probability alone does not drop a line of the author's. Inside the article a line goes
+ * only by a rule, and so do an address and a longer text that stands alone; a paragraph of
+ * the body needs two signs or one that decides alone, a heading goes with what it heads, and
+ * what has no evidence of its own goes only among lines that have. A long text stays, and so
+ * does the body of an article of which nothing else is left. What is held back is flagged.
  */
 
 import type {Weighed} from './weigh-unit.ts'
@@ -17,12 +19,9 @@ const doubtful = 0.01
 const doubtfulBody = 0.1
 /** Log odds of a phrase that decides alone. */
 const decisive = 7
-/** A text this long goes only by a rule or among others that go, and from there on not at all, nor if it is a tenth of the article; see `measureText`. */
+/** A text this long goes only by a rule or among others that go, and from there on not at all; see `measureText`. */
 const long = 45
 const longest = 250
-const tenth = 0.1
-/** So much more is reckoned, since in a short article any line is a tenth of it. */
-const most = 1500
 /** Log odds that a line needs which no rule speaks against. */
 const lone = 1
 /** A paragraph that has no sign of its own goes only from here on. */
@@ -40,29 +39,19 @@ export function judgeUnits(weighed: ReadonlyArray<Weighed>, chances: ReadonlyArr
   const [start, end] = findMain(weighed)
   const bodies = weighed.filter(({isBody}) => isBody)
   const hasBody = bodies.length > 0
-  const size = bodies.reduce((sum, {unit}) => sum + unit.length, 0) + most
   // Where paragraphs are lines of verse, a short line is no sign of anything.
   const isSparse = bodies.filter(({unit}) => unit.hasStop).length < bodies.length / 2
-  const verdicts: Verdict[] = []
+  const verdicts = weighed.map((): Verdict => 'keep')
   // From the end, since a heading goes with what it heads.
   for (let index = weighed.length - 1; index >= 0; index--) {
     const item = weighed[index]
     const chance = chances[index] ?? 0
-    if (!item || chance < doubtOf(item)) verdicts[index] = 'keep'
-    else {
-      const isInside = index >= start && index < end
-      const isMain = isInside && (item.isBody || !hasBody || isSparse || isListed(item))
-      const isSure =
-        chance >= sure &&
-        !(
-          (isMain || isAddress(item) || (item.unit.length >= long && !isBacked(weighed, chances, index))) &&
-          !hasRule(item)
-        ) &&
-        !(item.unit.length >= longest || item.unit.length >= size * tenth) &&
-        (isEnough(item, verdicts[index + 1]) || (!isMain && chance >= surest)) &&
-        (isSpeaking(item) || (!isMain && isBacked(weighed, chances, index)))
-      verdicts[index] = isSure ? 'drop' : 'flag'
-    }
+    if (!item || chance < doubtOf(item)) continue
+    const isInside = index >= start && index < end
+    const isMain = isInside && (item.isBody || !hasBody || isSparse || isListed(item))
+    const isAmong = isBacked(weighed, chances, index)
+    const setting = {chance, isMain, isAmong, next: verdicts[index + 1]}
+    verdicts[index] = chance >= sure && mayGo(item, setting) ? 'drop' : 'flag'
   }
 
   joinItems(weighed, verdicts)
@@ -73,6 +62,27 @@ export function judgeUnits(weighed: ReadonlyArray<Weighed>, chances: ReadonlyArr
   }
 
   return verdicts
+}
+
+/** What the guards know of a unit besides itself. */
+interface Setting {
+  readonly chance: number
+  /** Stands in the article as part of it. */
+  readonly isMain: boolean
+  /** Enough lines around it have evidence of their own. */
+  readonly isAmong: boolean
+  /** On the unit behind it. */
+  readonly next: Verdict | undefined
+}
+
+/** Whether the guards let a unit go that is probably junk. */
+function mayGo(item: Weighed, {chance, isAmong, isMain, next}: Setting): boolean {
+  const {length} = item.unit
+  if (length >= longest) return false
+  const needsRule = isMain || isAddress(item) || (length >= long && !isAmong)
+  if (needsRule && !hasRule(item)) return false
+  if (!isSpeaking(item) && (isMain || !isAmong)) return false
+  return isEnough(item, next) || (!isMain && chance >= surest)
 }
 
 /** How a line reads, looks and stands as a whole; all else is said by a rule. */
@@ -115,15 +125,20 @@ const announces = /[:\uff1a]$/
 
 /** The items that a dropped line announces hang together: if one of them goes by itself, all that are in doubt do. */
 function joinItems(weighed: ReadonlyArray<Weighed>, verdicts: Verdict[]): void {
-  for (const [index, {unit}] of weighed.entries()) {
-    if (verdicts[index] !== 'drop' || !announces.test(unit.text.trim())) continue
+  for (let index = 0; index < weighed.length; index++) {
+    if (verdicts[index] !== 'drop' || !announces.test(weighed[index]?.unit.text.trim() ?? '')) continue
     let end = index + 1
     while (enumerated.test(weighed[end]?.unit.text.trim() ?? '')) end++
-    if (!verdicts.slice(index + 1, end).includes('drop')) continue
-    for (let at = index + 1; at < end; at++) if (verdicts[at] === 'flag') verdicts[at] = 'drop'
+    if (verdicts.slice(index + 1, end).includes('drop')) {
+      for (let at = index + 1; at < end; at++) if (verdicts[at] === 'flag') verdicts[at] = 'drop'
+    }
+
+    // What an item announces in its turn is among these.
+    index = end - 1
   }
 }
 
+/** Whether there are signs enough for what a unit is; a heading goes as soon as what it heads does. */
 function isEnough({isBody, evidence, unit}: Weighed, next: Verdict = 'drop'): boolean {
   const signs = evidence.filter(({weight}) => weight > 0)
   const isLoud = signs.some(({weight}) => weight >= decisive)
@@ -164,7 +179,7 @@ function findMain(weighed: ReadonlyArray<Weighed>): readonly [start: number, end
     } else if (sum > 0 && !isVoid) apart++
   }
 
-  const longest = Math.max(...stretches.map(({size}) => size), 0)
+  const longest = stretches.reduce((most, {size}) => Math.max(most, size), 0)
   const main = stretches.find(({size}) => size >= mainShare * longest)
   return main ? [main.start, main.end] : [0, weighed.length]
 }

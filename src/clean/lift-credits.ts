@@ -2,7 +2,9 @@
  * remark plugin to lift lines of credit: who wrote it, when, and where it was published.
  *
  * They stand before the body or right behind it. A line is lifted only if a rule
- * accounts for the whole of it; a sentence that mentions an author is none.
+ * accounts for the whole of it, or if little stands beside links to the pages of its
+ * authors. A sentence that names its author or its reporter is no credit: what it says is
+ * noted, and it stays.
  */
 
 import type {Image, Link, Root} from 'mdast'
@@ -11,6 +13,7 @@ import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {visit} from 'unist-util-visit'
 import {dropNode} from './drop-node.ts'
+import {listNamed, listOthers} from './list-rules.ts'
 import {listUnits, measureText, type Unit} from './list-units.ts'
 import {readCredit} from './read-credit.ts'
 
@@ -41,36 +44,26 @@ const authorTitle = /^(?:posts|articles|stories|more) (?:by|from) /i
 
 /** Lift lines of credit. */
 export function remarkLiftCredits(options: Options) {
-  const packs = options.rules.filter((pack) => pack.job === 'lift-credits')
-  const isNamed = (pack: RulePack, name: string) => pack.path.endsWith(`/${name}.yaml`)
-  const lines = packs.filter((pack) => !isNamed(pack, 'glued') && !isNamed(pack, 'noted'))
-  const rules = lines.flatMap((pack) => pack.rules)
+  const rules = listOthers(options.rules, 'lift-credits', ['glued', 'noted'])
   // A date behind the body is the date of a comment as often as not.
-  const tailRules = lines.filter((pack) => !isNamed(pack, 'dates')).flatMap((pack) => pack.rules)
-  const noted = packs.filter((pack) => isNamed(pack, 'noted')).flatMap((pack) => pack.rules)
+  const tailRules = listOthers(options.rules, 'lift-credits', ['dates', 'glued', 'noted'])
+  const noted = listNamed(options.rules, 'lift-credits', 'noted')
 
   return function (tree: Root, file: VFile): void {
     const units = listUnits(tree)
     const ends: Unit[] = []
     let body = 0
-    units.forEach((unit, index) => {
+    for (const [index, unit] of units.entries()) {
       const isHead = index < headSize && body < headBody
       const isTail = index >= units.length - tailSize
       if (isBody(unit)) body++
-      if (unit.text === '') return
-      if (unit.length <= longest) {
-        if (isHead && !liftLine(unit, rules, file)) liftAuthors(unit, file, true)
-        else if (
-          !isHead &&
-          isTail &&
-          !liftLine(unit, tailRules, file) &&
-          file.data.metadata?.byline === undefined
-        )
-          liftAuthors(unit, file, false)
-      }
+      if (unit.text === '' || !(isHead || isTail)) continue
+      ends.push(unit)
+      if (unit.length > longest || liftLine(unit, isHead ? rules : tailRules, file)) continue
+      // Behind the body other authors are linked to, too.
+      if (isHead || file.data.metadata?.byline === undefined) liftAuthors(unit, file, isHead)
+    }
 
-      if (isHead || isTail) ends.push(unit)
-    })
     // What a sentence says of its author is noted, wherever the sentence goes.
     for (const {text} of ends) {
       const credit = readCredit(noted, text.slice(0, sentenceSize))

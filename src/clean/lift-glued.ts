@@ -1,17 +1,16 @@
 /**
  * remark plugin to lift credits that are glued to a sentence of the body: the dateline
- * before the first, the editor's name in brackets behind the last. What a dateline
- * says of the reporter is noted, and stays.
+ * before the first, the editor's name in brackets behind the last.
  *
  * It comes after all dropping, when first and last are known.
  */
 
 import type {Root} from 'mdast'
-import type {RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
 import {cutEdge} from './drop-node.ts'
 import {mergeMetadata, type Options} from './lift-credits.ts'
 import {findRawPlace} from './find-raw-place.ts'
+import {listNamed} from './list-rules.ts'
 import {listUnits, type Unit} from './list-units.ts'
 import {readCredit} from './read-credit.ts'
 
@@ -21,7 +20,7 @@ const tail = 3
 
 /** Lift glued credits. */
 export function remarkLiftGlued(options: Options) {
-  const rules = options.rules.filter((pack) => isPack(pack, 'glued')).flatMap((pack) => pack.rules)
+  const rules = listNamed(options.rules, 'lift-credits', 'glued')
   const open = rules.filter((rule) => rule.pattern?.startsWith('^'))
   const close = rules.filter((rule) => !rule.pattern?.startsWith('^'))
 
@@ -46,8 +45,4 @@ export function remarkLiftGlued(options: Options) {
       if (isLifted) mergeMetadata(file, credit.metadata)
     }
   }
-}
-
-function isPack(pack: RulePack, name: string): boolean {
-  return pack.job === 'lift-credits' && pack.path.endsWith(`/${name}.yaml`)
 }

@@ -3,7 +3,8 @@
  *
  * A title is a line that says so, the one heading of the first rank, or a first line
  * that is short and has no stop, with credits or a long paragraph behind it. Where nothing
- * looks like a title there is none. The name of a site behind it is not part of it.
+ * looks like a title there is none. The name of a site behind it is not part of it; a name
+ * on the line under it, with credits or a post behind, is the author's.
  */
 
 import type {Heading, Root} from 'mdast'
@@ -11,9 +12,9 @@ import type {Rule, RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
 import {dropNode} from './drop-node.ts'
 import {foldLetters, foldLine} from './fold-line.ts'
+import {listNamed, listOthers} from './list-rules.ts'
 import {listUnits, type Unit} from './list-units.ts'
-import {matchFolded} from './match-rule.ts'
-import {pickRules} from './pick-rules.ts'
+import {findRule} from './pick-rules.ts'
 import {readCredit} from './read-credit.ts'
 
 export interface Options {
@@ -24,6 +25,8 @@ export interface Options {
 const longest = 60
 /** A first line of a text is a title only if what follows is clearly longer. */
 const ratio = 1.5
+/** Longer than any title with the names of sites behind it; in code units, blanks and all. */
+const widest = 400
 /** One dash between a title and a site. */
 const dash = /^\s+[-\u2013\u2014]\s+$/
 /** How far from the head a line may repeat the title. */
@@ -31,16 +34,13 @@ const headSize = 14
 
 /** A name of a site or a section is no longer than this; see `measureText`. */
 const nameSize = 8
-/** How a line ends that says what someone is. */
-const post =
-  /(?:\u8bb0\u8005|\u8a18\u8005|\u7f16\u8f91|\u7de8\u8f2f|\u64b0\u7a3f\u4eba?|\u4e13\u680f\u4f5c\u5bb6|\u5c08\u6b04\u4f5c\u5bb6|\b(?:writer|editor|reporter|correspondent|columnist|contributor))$/i
 /** A title that a clipper quotes is no longer than this, and is no sentence. */
 const quotedSize = 24
 const pause = /[,.!?;\u2026\u3002\uff0c\uff01\uff1f\uff1b]/
 /** A junk rule of this weight says that a line is no title. */
 const telling = 0.5
 /** Steps of a path through a site. */
-const path = /\S\s*[>\u203a\u00bb]\s*\S|\s\/\s.*\s\/\s|(?:^|\s)\u6b63\u6587$/u
+const path = /\S\s*[>\u203a\u00bb]\s*\S|\s\/\s.*\s\/\s/u
 /** Raw characters between a title and the credit behind it; addresses of pictures are long. */
 const near = 800
 
@@ -51,12 +51,15 @@ const titleEnd = /[\u3002\uff0c,;\uff1b:\uff1a.]$/u
 
 /** Lift the title. */
 export function remarkLiftTitle(options: Options) {
-  const packs = options.rules.filter((pack) => pack.job === 'lift-title')
-  const isNames = (pack: RulePack) => pack.path.endsWith('/names.yaml')
-  const rules = packs.filter((pack) => !isNames(pack)).flatMap((pack) => pack.rules)
-  const names = packs.filter(isNames).flatMap((pack) => pack.rules)
-  const junk = options.rules.filter((pack) => pack.job === 'drop-junk').flatMap((pack) => pack.rules)
-  const junkRules = junk.filter((rule) => rule.weight >= telling)
+  const rules = listOthers(options.rules, 'lift-title', ['names', 'paths', 'posts'])
+  const people = {
+    names: listNamed(options.rules, 'lift-title', 'names'),
+    posts: listNamed(options.rules, 'lift-title', 'posts')
+  }
+  const controls = {
+    junk: listOthers(options.rules, 'drop-junk').filter((rule) => rule.weight >= telling),
+    paths: listNamed(options.rules, 'lift-title', 'paths')
+  }
 
   return function (tree: Root, file: VFile): void {
     const metadata = (file.data.metadata ??= {})
@@ -68,13 +71,13 @@ export function remarkLiftTitle(options: Options) {
       units = units.filter((unit) => unit !== named)
     }
 
-    const title = findTitle(units, junkRules, file)
+    const title = findTitle(units, controls, file)
     if (title) {
       if (lift(title, 'heading', 'The title', file)) metadata.title ??= title.text
       units = units.filter((unit) => unit !== title)
     }
 
-    if (title) liftName(title, units, names, file)
+    if (title) liftName(title, units, people, file)
     if (metadata.title === undefined) return
     const whole = foldLetters(metadata.title)
     metadata.title = dropSite(metadata.title)
@@ -88,8 +91,20 @@ export function remarkLiftTitle(options: Options) {
   }
 }
 
+/** What can stand before a title: junk, and where in a site the page is. */
+interface Controls {
+  readonly junk: ReadonlyArray<Rule>
+  readonly paths: ReadonlyArray<Rule>
+}
+
+/** How people are named, and what they are called by their work. */
+interface People {
+  readonly names: ReadonlyArray<Rule>
+  readonly posts: ReadonlyArray<Rule>
+}
+
 /** A name between the title and a line of credit, or before a line that says what someone is, is the author's. */
-function liftName(title: Unit, units: ReadonlyArray<Unit>, names: ReadonlyArray<Rule>, file: VFile): void {
+function liftName(title: Unit, units: ReadonlyArray<Unit>, people: People, file: VFile): void {
   const metadata = (file.data.metadata ??= {})
   const after = units.filter((unit) => unit.place[0] >= title.place[1] && unit.text !== '')
   const [unit, next] = after
@@ -101,8 +116,9 @@ function liftName(title: Unit, units: ReadonlyArray<Unit>, names: ReadonlyArray<
       place[0] >= unit.place[1] &&
       place[1] <= (next?.place[0] ?? Infinity)
   )
-  const isPost = next !== undefined && next.length <= nameSize * 2 && post.test(next.text)
-  const credit = isBetween || isPost ? readCredit(names, unit.text) : undefined
+  const isPost =
+    next !== undefined && next.length <= nameSize * 2 && findRule(people.posts, foldLine(next.text))
+  const credit = isBetween || isPost ? readCredit(people.names, unit.text) : undefined
   if (!credit?.metadata.byline) return
   const entry = {rule: `lift-title:${credit.rule.id}`, kind: 'lift', why: credit.rule.why} as const
   if (!dropNode(file, unit.node, unit.ancestors, entry)) return
@@ -114,7 +130,7 @@ function lift(unit: Unit, rule: string, why: string, file: VFile): boolean {
   return dropNode(file, unit.node, unit.ancestors, {rule: `lift-title:${rule}`, kind: 'lift', why})
 }
 
-function findTitle(units: ReadonlyArray<Unit>, junk: ReadonlyArray<Rule>, file: VFile): Unit | undefined {
+function findTitle(units: ReadonlyArray<Unit>, controls: Controls, file: VFile): Unit | undefined {
   const known = foldLetters(file.data.metadata?.title ?? '')
   const headings = units.filter(isHeading)
   const first = headings.filter((unit) => (unit.node as Heading).depth === 1)
@@ -133,22 +149,22 @@ function findTitle(units: ReadonlyArray<Unit>, junk: ReadonlyArray<Rule>, file: 
   if (later) return later
   if (one && (first.length === 1 || units.indexOf(one) < 3)) return isSection(one, units) ? undefined : one
   if (first.length === 0) {
-    const top = findTopHeading(headings, units, junk, file)
+    const top = findTopHeading(headings, units, controls, file)
     if (top) return top
   }
 
-  return findPlainTitle(units, junk, file)
+  return findPlainTitle(units, controls, file)
 }
 
 /** Without a heading of the first rank: the one of the highest rank, or one that a credit follows. */
 function findTopHeading(
   headings: ReadonlyArray<Unit>,
   units: ReadonlyArray<Unit>,
-  junk: ReadonlyArray<Rule>,
+  controls: Controls,
   file: VFile
 ): Unit | undefined {
   const titles = headings.filter(
-    (unit) => !isControl({...unit, linkShare: 0}, junk) && unit.length <= longest
+    (unit) => !isControl({...unit, linkShare: 0}, controls) && unit.length <= longest
   )
   const [top] = titles
   if (!top || isSection(top, units, 0) || units.indexOf(top) > units.length / 3) return
@@ -162,7 +178,7 @@ function isRather(unit: Unit, first: Unit | undefined, units: ReadonlyArray<Unit
   if (!first || unit === first || unit.length > longest || isSection(unit, units, 0)) return false
   const isName = first.length <= nameSize && unit.length > first.length * 2
   const {depth} = unit.node as Heading
-  const isSame = depth === 1 && foldLetters(first.text).startsWith(foldLetters(unit.text)) && first !== unit
+  const isSame = depth === 1 && foldLetters(first.text).startsWith(foldLetters(unit.text))
   return isName || isSame
 }
 
@@ -186,13 +202,9 @@ function isLike(known: string, text: string): boolean {
   return shared >= text.length * 0.95 && Math.abs(known.length - text.length) <= 3 + known.length * 0.4
 }
 
-function findPlainTitle(
-  units: ReadonlyArray<Unit>,
-  junk: ReadonlyArray<Rule>,
-  file: VFile
-): Unit | undefined {
+function findPlainTitle(units: ReadonlyArray<Unit>, controls: Controls, file: VFile): Unit | undefined {
   const candidates = units.filter((unit) => unit.text !== '' || !unit.hasImage)
-  const start = candidates.slice(0, headSize).findIndex((unit) => !isControl(unit, junk))
+  const start = candidates.slice(0, headSize).findIndex((unit) => !isControl(unit, controls))
   const [first, next] = start < 0 ? [] : candidates.slice(start)
   if (first && next && isQuotedTitle(first, next, units)) return first
   if (first?.node.type !== 'paragraph' || first.inQuote || first.hasImage || first.text === '') return
@@ -225,15 +237,15 @@ function hasCredit({place}: Unit, file: VFile): boolean {
 }
 
 /** What stands before a title without being one: a path through a site, a count, a control. */
-function isControl({length, linkShare, text}: Unit, junk: ReadonlyArray<Rule>): boolean {
-  if (length < 3 || linkShare > 0.5 || path.test(text)) return true
-  const folded = foldLine(text)
-  return length <= nameSize * 2 && pickRules(junk, folded).some((rule) => matchFolded(rule, folded))
+function isControl({length, linkShare, text}: Unit, {junk, paths}: Controls): boolean {
+  if (length < 3 || linkShare > 0.5 || path.test(text) || readCredit(paths, text)) return true
+  return length <= nameSize * 2 && findRule(junk, foldLine(text)) !== undefined
 }
 
 /** A title without the names of sites and sections behind it. */
 function dropSite(title: string): string {
   let rest = title.trim()
+  if (rest.length > widest) return rest
   let last = ''
   for (;;) {
     const cut = [...rest.matchAll(siteMark)].at(-1)

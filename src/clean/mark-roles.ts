@@ -43,27 +43,23 @@ function markSpeakers(tree: Root): void {
   const names = tree.children.map((node) => (node.type === 'paragraph' ? readSpeaker(node) : undefined))
   const counts = new Map<string, number>()
   for (const name of names) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const voices = [...counts].filter(([, count]) => count >= 2).map(([name]) => name)
-  const spoken = names.filter((name) => name !== undefined && voices.includes(name))
-  if (voices.length < 2 || spoken.length < turns) return
+  const voices = new Set([...counts].filter(([, count]) => count >= 2).map(([name]) => name))
+  const spoken = names.filter((name) => name !== undefined && voices.has(name))
+  if (voices.size < 2 || spoken.length < turns) return
 
   const [asks] = spoken
-  const isPlay = voices.length > 2 || (isBrief(tree, names, voices) && !isAsking(tree, names, asks))
+  const isPlay = voices.size > 2 || (isBrief(tree, names, voices) && !isAsking(tree, names, asks))
   names.forEach(function (name, index) {
     const node = tree.children[index]
-    if (node?.type !== 'paragraph' || name === undefined || !voices.includes(name)) return
+    if (node?.type !== 'paragraph' || name === undefined || !voices.has(name)) return
     if (isPlay) mark(node, 'speech')
     else mark(node, name === asks ? 'question' : 'answer')
   })
 }
 
 /** An interview has answers of some length; short turns on both sides are a scene. */
-function isBrief(
-  tree: Root,
-  names: ReadonlyArray<string | undefined>,
-  voices: ReadonlyArray<string>
-): boolean {
-  const lines = tree.children.filter((_, index) => voices.includes(names[index] ?? ''))
+function isBrief(tree: Root, names: ReadonlyArray<string | undefined>, voices: ReadonlySet<string>): boolean {
+  const lines = tree.children.filter((_, index) => voices.has(names[index] ?? ''))
   const sizes = lines.map((node) => measureText(toString(node))).sort((a, b) => a - b)
   return (sizes.at(-1) ?? 0) < turnSize
 }

@@ -63,8 +63,8 @@ function mendParent(parent: Parents & {children: PhrasingContent[]}, file: VFile
       const inside = children.splice(open.at)
       if (toString(inside).trim() === '') {
         for (const mark of [open.mark, piece.mark]) eraseMark(mark, file)
-        children.push(open.mark, ...inside, piece.mark)
-      } else children.push(...wrapStrong(open.mark, inside, piece.mark, file))
+        for (const node of [open.mark, ...inside, piece.mark]) children.push(node)
+      } else for (const node of wrapStrong(open.mark, inside, piece.mark, file)) children.push(node)
       open = undefined
     }
   }
@@ -89,13 +89,13 @@ function splitMarks(node: PhrasingContent, file: VFile): Piece[] {
   for (const match of [...node.value.matchAll(marks)].toReversed()) {
     const tail = splitText(rest, match.index + match[0].length)
     const mark = splitText(rest, match.index)
-    pieces.unshift({mark}, {node: tail})
+    pieces.push({node: tail}, {mark})
   }
 
-  pieces.unshift({node: rest})
-  return pieces.filter(
-    (piece) => 'mark' in piece || toString(piece.node) !== '' || piece.node.type !== 'text'
-  )
+  pieces.push({node: rest})
+  return pieces
+    .reverse()
+    .filter((piece) => 'mark' in piece || toString(piece.node) !== '' || piece.node.type !== 'text')
 }
 
 function textAt(node: Strong, start: number, end: number, file: VFile): Text {

@@ -9,7 +9,7 @@ import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
-import {cutEdge, dropNode, recordRange} from './drop-node.ts'
+import {cutEdge, dropNode, recordRange, sweepNodes, type Sweep} from './drop-node.ts'
 import {isHeld} from './ledger.ts'
 
 const broken = /^\s*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\s+"[^"\n]*")?\s*\)/
@@ -23,20 +23,25 @@ const anchorText = /^(?:permalink|anchor|link to (?:this|heading)|[#\u00b6\u{1f5
 /** Take out remains of links and pictures. */
 export function remarkMendLinks() {
   return function (tree: Root, file: VFile): void {
-    mendParent(tree, [], file)
+    mendParent(tree, [], file, new Map())
   }
 }
 
-function mendParent(parent: Parents, ancestors: ReadonlyArray<Parents>, file: VFile): void {
+/** @param sweep - what is to go; a parent's own goes as soon as its children are mended. */
+function mendParent(parent: Parents, ancestors: ReadonlyArray<Parents>, file: VFile, sweep: Sweep): void {
   const path = [...ancestors, parent]
   unwrapPictures(parent, file)
-  for (const child of [...parent.children] as Nodes[]) {
-    if ('children' in child) mendParent(child, path, file)
+  for (const child of parent.children as Nodes[]) {
+    if ('children' in child) mendParent(child, path, file, sweep)
     const reason = judge(child)
-    if (reason !== undefined && parent.children.includes(child as never)) {
-      dropNode(file, child, path, {rule: `mend-links:${reason[0]}`, kind: 'drop', why: reason[1]})
-    } else if (child.type === 'paragraph' && mayBeBroken(child)) mendBroken(child, path, file)
+    if (reason !== undefined && !sweep.get(parent)?.has(child)) {
+      dropNode(file, child, path, {rule: `mend-links:${reason[0]}`, kind: 'drop', why: reason[1]}, sweep)
+    } else if (child.type === 'paragraph' && mayBeBroken(child)) mendBroken(child, path, file, sweep)
   }
+
+  const gone = sweep.get(parent)
+  if (gone) sweepNodes(new Map([[parent, gone]]))
+  sweep.delete(parent)
 }
 
 /** A link around a picture leads to the picture again, or to the page it came from. */
@@ -79,9 +84,12 @@ function mayBeBroken(node: Parents): boolean {
   return node.children.some((child) => child.type === 'text' && /\]\(|\[/.test(child.value))
 }
 
-function mendBroken(node: RootContent & Parents, ancestors: ReadonlyArray<Parents>, file: VFile): void {
-  const parent = ancestors.at(-1)
-  if (!parent?.children.includes(node as never)) return
+function mendBroken(
+  node: RootContent & Parents,
+  ancestors: ReadonlyArray<Parents>,
+  file: VFile,
+  sweep: Sweep
+): void {
   const [start, end] = placeOf(node)
   const text = String(file.value).slice(start, end)
   const head = broken.exec(text)?.[0].length ?? findOpening(node, text)
@@ -90,7 +98,7 @@ function mendBroken(node: RootContent & Parents, ancestors: ReadonlyArray<Parent
   // The end of a picture looks like the tail of a broken link.
   if (isInLeaf(node, start + head) || isInLeaf(node, start + tail)) return
   if (text.slice(head, tail).trim() === '') {
-    dropNode(file, node, ancestors, {rule: 'mend-links:broken', kind: 'drop', why: brokenWhy})
+    dropNode(file, node, ancestors, {rule: 'mend-links:broken', kind: 'drop', why: brokenWhy}, sweep)
     return
   }
 

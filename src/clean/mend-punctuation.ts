@@ -37,7 +37,8 @@ const blank = /[ \u00a0]/
 /** Blanks inside quotation marks and brackets, and beside full-width punctuation. */
 const blanks =
   /(?<=[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300a\u300c\u300e\u3010\uff08])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300b\u300d\u300f\u3011\uff09])|(?<=[\u300b\u300d\u300f\u3011\uff09\u201d])[ \u00a0]+(?=\p{Script=Han})|(?<=\p{Script=Han})[ \u00a0]+(?=[\u300a\u300c\u300e\u3010\uff08\u201c])/gu
-const quoted = /\u201c([ \u00a0]*)([^\u201c\u201d\n]*[^\s\u201c\u201d])([ \u00a0]*)\u201d/gu
+const quoted = /\u201c([^\u201c\u201d\n]*)\u201d/gu
+const startBlank = /^[ \u00a0]+/
 
 /** Widen punctuation in Han text and take out blanks beside it. */
 export function remarkMendPunctuation() {
@@ -72,18 +73,28 @@ function neighbour(parent: Parents, index: number, step: -1 | 1): string {
 function findMarks(node: Text, before: string, after: string): Replacement[] {
   const {value} = node
   const found: Replacement[] = []
-  const open: {index: number; at: number}[] = []
+  const open: {index: number; hasHan: boolean}[] = []
+  // What stands between two brackets is looked at once, however deep they are.
+  let seen = 0
   for (const match of value.matchAll(mark)) {
     const [text] = match
     const from = match.index
     const to = from + text.length
     const left = value[from - 1] ?? before
     const right = value[to] ?? after
-    if (text === '(') open.push({index: from, at: found.length})
+    if (text === '(' || text === ')') {
+      const last = open.at(-1)
+      if (last) last.hasHan ||= han.test(value.slice(seen, from))
+      seen = to
+    }
+
+    if (text === '(') open.push({index: from, hasHan: false})
     else if (text === ')') {
       const pair = open.pop()
-      if (pair && isHanBracket(value, pair.index, from, before, after)) {
-        found.splice(pair.at, 0, {from: pair.index, to: pair.index + 1, text: wide['('] ?? '('})
+      const outer = open.at(-1)
+      if (outer && pair) outer.hasHan ||= pair.hasHan
+      if (pair && isHanBracket(value[pair.index - 1] ?? before, right, pair.hasHan)) {
+        found.push({from: pair.index, to: pair.index + 1, text: wide['('] ?? '('})
         found.push({from, to, text: wide[')'] ?? ')'})
       }
     } else if (text.length > 1) {
@@ -93,7 +104,8 @@ function findMarks(node: Text, before: string, after: string): Replacement[] {
     }
   }
 
-  return found
+  // A bracket is known to be one of a pair only at the other.
+  return found.sort((a, b) => a.from - b.from)
 }
 
 function isHanMark(text: string, left: string, right: string, before: string): boolean {
@@ -108,11 +120,10 @@ function hasHanBehind(before: string): boolean {
   return han.test(before.slice(-8))
 }
 
-function isHanBracket(value: string, from: number, to: number, before: string, after: string): boolean {
-  const left = value[from - 1] ?? before
-  const right = value[to + 1] ?? after
-  if (/[\w$]/.test(left) && !han.test(value.slice(from, to))) return false
-  return han.test(left) || han.test(value.slice(from + 1, to)) || (opening.test(left) && han.test(right))
+/** Whether a pair of brackets stands in Han text, by what is beside it and whether Han text is inside. */
+function isHanBracket(left: string, right: string, hasHan: boolean): boolean {
+  if (/[\w$]/.test(left) && !hasHan) return false
+  return han.test(left) || hasHan || (opening.test(left) && han.test(right))
 }
 
 function findBlanks(node: Text): Replacement[] {
@@ -122,10 +133,14 @@ function findBlanks(node: Text): Replacement[] {
   }
 
   if (han.test(node.value)) {
-    for (const {0: whole, 1: head = '', 3: tail = '', index} of node.value.matchAll(quoted)) {
-      const end = index + whole.length - 1
-      if (head !== '') found.push({from: index + 1, to: index + 1 + head.length, text: ''})
-      if (tail !== '') found.push({from: end - tail.length, to: end, text: ''})
+    for (const {1: inside = '', index} of node.value.matchAll(quoted)) {
+      if (inside.trim() === '') continue
+      const start = index + 1
+      const head = startBlank.exec(inside)?.[0].length ?? 0
+      let tail = inside.length
+      while (blank.test(inside.charAt(tail - 1))) tail--
+      if (head > 0) found.push({from: start, to: start + head, text: ''})
+      if (tail < inside.length) found.push({from: start + tail, to: start + inside.length, text: ''})
     }
   }
 

@@ -10,12 +10,12 @@ import type {Break, Html, Image, Nodes, Parents, PhrasingContent, Root, RootCont
 import type {Edit, Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {decodeString} from 'micromark-util-decode-string'
-import {SKIP, visit} from 'unist-util-visit'
 import {applyEdits, placeOf} from '../trace.ts'
 import {cellTags, createParagraph, createTable, findTables, isCell, type Token} from './build-table.ts'
 import {setPlace} from './cut-range.ts'
 import {isHeld, record} from './ledger.ts'
 import {replaceMatches} from './replace-matches.ts'
+import {replaceNodes} from './replace-nodes.ts'
 import {hasNode, visitTexts} from './visit-texts.ts'
 
 const tagName = /^<\/?([a-z][a-z\d]*)/i
@@ -37,12 +37,10 @@ const why = 'Markup of the page that the text was taken from'
 export function remarkMendTags() {
   return function (tree: Root, file: VFile): void {
     if (hasNode(tree, 'html'))
-      visit(tree, 'html', function (node, index, parent) {
-        if (parent === undefined || index === undefined) return
+      replaceNodes(tree, function (node, parent) {
+        if (node.type !== 'html') return
         const isInline = parent.type !== 'root' && parent.type !== 'blockquote' && parent.type !== 'listItem'
-        const kept = isInline ? mendInline(node, file) : mendBlock(node, file)
-        parent.children.splice(index, 1, ...(kept as never[]))
-        return [SKIP, index + kept.length]
+        return isInline ? mendInline(node, file) : mendBlock(node, file)
       })
     removeEmpty(tree)
     visitTexts(tree, function (node) {
@@ -117,7 +115,7 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
         if (token.name === 'tr' && raw[token.start + 1] !== '/') rows.push([])
         if (isCell(token) && raw[token.start + 1] !== '/') rows.at(-1)?.push((current = []))
         if (token.name === 'table') {
-          blocks.push(...createTable(rows, node))
+          for (const block of createTable(rows, node)) blocks.push(block)
           rows = undefined
         }
       } else if (breaks.has(token.name)) flushBlock()
@@ -175,21 +173,22 @@ function tokenize(raw: string, [start, end]: Place): Token[] {
     if (next > at) tokens.push({kind: silent ? 'tag' : 'text', name: '', start: at, end: next})
     if (next >= end) break
     const isComment = raw.startsWith('<!--', next)
-    const close = raw.indexOf(isComment ? '-->' : '>', next)
-    const stop = close < 0 || close >= end ? end : close + (isComment ? 3 : 1)
-    const name = tagName.exec(raw.slice(next, Math.min(stop, next + 32)))?.[1]?.toLowerCase() ?? ''
+    const name = tagName.exec(raw.slice(next, Math.min(end, next + 32)))?.[1]?.toLowerCase() ?? ''
     const isTag = isComment || name !== '' || /^<[!?/]/.test(raw.slice(next, next + 2))
-    tokens.push({
-      kind: isTag ? 'tag' : 'text',
-      name: silent ? '' : name,
-      start: next,
-      end: isTag ? stop : next + 1
-    })
+    const stop = isTag ? findTagEnd(raw, next, end) : next + 1
+    tokens.push({kind: isTag ? 'tag' : 'text', name: silent ? '' : name, start: next, end: stop})
     if (mute.has(name)) silent = raw[next + 1] === '/' ? undefined : name
-    at = isTag ? stop : next + 1
+    at = stop
   }
 
   return tokens
+}
+
+/** Where a tag or a comment ends that begins at an offset; one that nothing closes ends where all does. */
+function findTagEnd(raw: string, start: number, end: number): number {
+  const mark = raw.startsWith('<!--', start) ? '-->' : '>'
+  const close = raw.indexOf(mark, start)
+  return close < 0 || close >= end ? end : close + mark.length
 }
 
 function createText(raw: string, [start, end]: Place, node: Html): Text | undefined {

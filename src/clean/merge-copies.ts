@@ -7,7 +7,7 @@
  * without a stop, which are captions of pictures that are gone, go with it.
  */
 
-import type {Paragraph, Root} from 'mdast'
+import type {Paragraph, Parents, Root, RootContent} from 'mdast'
 import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {placeOf} from '../trace.ts'
@@ -85,18 +85,25 @@ function mergeCopy(tree: Root, unit: Unit, others: ReadonlyArray<Unit>, file: VF
     if (last && place[0] < last[1]) continue
     if (isHeld(file, {rule: moveRule, kind: 'move', place})) continue
     moved.push(place)
-    after.set(holder, [...(after.get(holder) ?? []), copyRange(unit.node as Paragraph, place)])
+    const followers = after.get(holder) ?? []
+    followers.push(copyRange(unit.node as Paragraph, place))
+    after.set(holder, followers)
   }
 
   recordCopy(file, [start, end], moved)
   // What the editor keeps of the copy stands where the copy stood.
   const kept = findHeld(file, [start, end]).map((place) => copyRange(unit.node as Paragraph, place))
-  tree.children.splice(tree.children.indexOf(unit.node), 1, ...kept)
+  const behind = new Map<RootContent | Parents | undefined, Paragraph[]>()
   for (const [index, paragraphs] of after) {
     const top = others[index]?.ancestors[1] ?? others[index]?.node
-    const at = tree.children.indexOf(top as (typeof tree.children)[number])
-    tree.children.splice(at + 1, 0, ...paragraphs)
+    const followers = behind.get(top) ?? []
+    for (const paragraph of paragraphs) followers.push(paragraph)
+    behind.set(top, followers)
   }
+
+  tree.children = tree.children.flatMap((node) =>
+    node === unit.node ? kept : [node, ...(behind.get(node) ?? [])]
+  )
 }
 
 function findSentences(unit: Unit, others: ReadonlyArray<Unit>): Sentence[] {

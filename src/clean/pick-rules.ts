@@ -9,6 +9,7 @@ import type {Rule} from '../model.ts'
 import {findLiterals, type Literal} from './find-literals.ts'
 import {findTexts, indexTexts, type TextIndex} from './find-texts.ts'
 import {foldLine} from './fold-line.ts'
+import {matchFolded} from './match-rule.ts'
 
 interface Index {
   /** Places in the list of the rules that need no phrase. */
@@ -42,6 +43,11 @@ export function pickRules(rules: ReadonlyArray<Rule>, folded: string): ReadonlyA
   if (picked.length === 0) return alwaysRules
   const inOrder = [...new Set([...always, ...picked])].sort((a, b) => a - b)
   return inOrder.flatMap((place) => rules[place] ?? [])
+}
+
+/** The first rule that fires on a folded line. */
+export function findRule(rules: ReadonlyArray<Rule>, folded: string): Rule | undefined {
+  return pickRules(rules, folded).find((rule) => matchFolded(rule, folded))
 }
 
 function createIndex(rules: ReadonlyArray<Rule>): Index {

@@ -4,16 +4,20 @@
  * A heading is a line that is short, ends in no stop, and has a body behind it; on top of
  * that something must speak for it: a number on a line of its own, a number before it
  * that no list explains, strong text throughout, or being one of several such lines
- * in a text without pictures, whose captions would look the same.
+ * in a text without pictures, whose captions would look the same. What a rule knows as
+ * something else, such as a caption, is none.
  */
 
-import type {Heading, List, Paragraph, PhrasingContent, Root, RootContent, Text} from 'mdast'
+import type {Heading, List, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
+import type {Rule, RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
-import {placeOf} from '../trace.ts'
-import {setPlace} from './cut-range.ts'
+import {createNumbered, findOnlyLine} from './create-numbered.ts'
+import {foldLine} from './fold-line.ts'
 import {joinParagraphs} from './join-text.ts'
+import {listOthers} from './list-rules.ts'
 import {measureText} from './list-units.ts'
+import {findRule} from './pick-rules.ts'
 
 /** Longer lines are sentences; see `measureText`. */
 const longest = 36
@@ -32,16 +36,26 @@ const closed = /[\u3002.;\uff1b,\uff0c\u2026:\uff1a\u3001](?:["'\u201d\u2019\u30
 const sentence = /[\u3002\uff0c,;\uff1b!\uff01?\uff1f]/u
 const stop = /[\u3002.!?\uff01\uff1f:\uff1a](?:["'\u201d\u2019\u300d\u300f)\uff09*]*)$/u
 const letters = /[\p{L}\p{N}]/u
-/** What opens a line that is no heading: a label of a value, a caption, an item. */
+/** What opens a line that is no heading: an item, a quotation, an address. */
 const noHeading =
-  /^(?:[-\u2022\u00b7\u25cf\u25aa\u2014>|\u2190-\u2193\u25b2\u25bc\u25b3\u201c"\u300c@#]|https?:|\u56fe|\u5716|figure|table|source|photo|credit|image)/iu
+  /^(?:[-\u2022\u00b7\u25cf\u25aa\u2014>|\u2190-\u2193\u25b2\u25bc\u25b3\u201c"\u300c@#]|https?:)/iu
+
+export interface Options {
+  readonly rules: ReadonlyArray<RulePack>
+}
 
 /** Recover headings. */
-export function remarkRecoverHeadings() {
+export function remarkRecoverHeadings(options: Options) {
+  const rules = listOthers(options.rules, 'recover-headings')
+  const others = {
+    always: rules.filter((rule) => rule.weight === 1),
+    plain: rules.filter((rule) => rule.weight < 1)
+  }
+
   return function (tree: Root, file: VFile): void {
     joinNumbers(tree, String(file.value))
     openItems(tree, String(file.value))
-    const found = tree.children.map((node, index) => judge(tree.children, node, index))
+    const found = tree.children.map((node, index) => judge(tree.children, node, index, others))
     // One line without a sign of its own may be anything; several are a pattern.
     const plain = found.filter((sign) => sign === 'plain').length
     tree.children = tree.children.map(function (node, index) {
@@ -54,7 +68,18 @@ export function remarkRecoverHeadings() {
 
 type Sign = 'number-line' | 'numbered' | 'numbered-item' | 'strong' | 'plain'
 
-function judge(nodes: ReadonlyArray<RootContent>, node: RootContent, index: number): Sign | undefined {
+/** Rules that say of a line that it is no heading: of every line, and of one that has no sign of its own. */
+interface Others {
+  readonly always: ReadonlyArray<Rule>
+  readonly plain: ReadonlyArray<Rule>
+}
+
+function judge(
+  nodes: ReadonlyArray<RootContent>,
+  node: RootContent,
+  index: number,
+  others: Others
+): Sign | undefined {
   if (node.type !== 'paragraph') return
   const text = toString(node).trim()
   const size = measureText(text)
@@ -66,8 +91,9 @@ function judge(nodes: ReadonlyArray<RootContent>, node: RootContent, index: numb
   if (node.children.some((child) => child.type === 'text' && child.data?.edits?.some(isJoint)))
     return 'number-line'
   if (numberLine.test(text) && isBody(next)) return 'number-line'
-  if (isPointed(node, before, next)) return isStrong(node, size) ? 'strong' : 'plain'
-  if (noHeading.test(text)) return
+  if (isPointed(node, before, next))
+    return isStrong(node, text.replace(point, '').length) ? 'strong' : 'plain'
+  if (noHeading.test(text) || findRule(others.always, foldLine(text))) return
   const label = text.replace(/[:\uff1a]$/, '')
   if (isStrong(node, label.length) && !closed.test(label)) {
     if (blocks.has(next.type) || (size <= labelSize && label !== text && isBody(next))) return 'strong'
@@ -81,7 +107,7 @@ function judge(nodes: ReadonlyArray<RootContent>, node: RootContent, index: numb
   if (isStrong(node, text.length) && (isBody(next) || next.type === 'code' || isPicture(next)))
     return 'strong'
   if (/^[(\uff08]/.test(text) || size < 2) return
-  return isPlain(text, size, nodes, index) ? 'plain' : undefined
+  return isPlain(text, size, nodes, index) && !findRule(others.plain, foldLine(text)) ? 'plain' : undefined
 }
 
 /** Whether a line has a mark as points have it and is none, since a body stands behind it. */
@@ -103,7 +129,6 @@ function isPlain(text: string, size: number, nodes: ReadonlyArray<RootContent>, 
   if (!before || !next || isPicture(before)) return false
   if (isPicture(next) && (size > labelSize || !behind || !isSentence(behind) || !isSentence(before)))
     return false
-  if (spoken.test(text) || captionEnd.test(text)) return false
   const words = text.replace(/[?\uff1f]$/u, '')
   if (size > shortest || sentence.test(words) || /[:\uff1a]/u.test(words)) return false
   return (
@@ -116,11 +141,6 @@ function isLong(node: RootContent, size: number): boolean {
   return isSentence(node) && measureText(toString(node)) >= size * 2
 }
 
-/** A question that someone asks aloud. */
-const spoken = /[\u5462\u5417\u55ce\u5427\u554a][?\uff1f]$/u
-/** How the caption of a picture ends that is gone. */
-const captionEnd =
-  /(?:\u4f9b\u56fe|\u4f9b\u5716|\u6444|\u651d|\u6444\u5f71|\u651d\u5f71|\u5267\u7167|\u5287\u7167|\u622a\u56fe|\u622a\u5716|\u8d44\u6599\u56fe|\u8cc7\u6599\u5716|\u8d44\u6599\u7167|\u6d77\u62a5|\u6d77\u5831)$/u
 /** Blocks that a line may head. */
 const blocks: ReadonlySet<string> = new Set(['list', 'table', 'code'])
 /** A label that heads a paragraph is no longer than this; see `measureText`. */
@@ -132,51 +152,46 @@ const labelSize = 14
  */
 function openItems(tree: Root, raw: string): void {
   const alone = tree.children.flatMap((node, index) => (isAlone(node, tree.children, index) ? [node] : []))
-  const counted = alone.filter(function (list, at) {
-    const follows = (one: List | undefined, other: List | undefined) =>
-      one !== undefined && other !== undefined && (other.start ?? 1) === (one.start ?? 1) + 1
-    return follows(alone[at - 1], list) || follows(list, alone[at + 1])
-  })
+  const follows = (one: List | undefined, other: List | undefined) =>
+    one !== undefined && other !== undefined && (other.start ?? 1) === (one.start ?? 1) + 1
+  const counted = new Set<RootContent>(
+    alone.filter((list, at) => follows(alone[at - 1], list) || follows(list, alone[at + 1]))
+  )
   tree.children = tree.children.map(function (node) {
-    const paragraph =
-      node.type === 'list' && counted.includes(node) ? node.children[0]?.children[0] : undefined
-    if (paragraph?.type !== 'paragraph') return node
-    const [start] = placeOf(node)
-    const number: Text = {type: 'text', value: raw.slice(start, placeOf(paragraph)[0])}
-    const heading: Heading = {type: 'heading', depth: 3, children: [number, ...unwrap(paragraph)]}
-    heading.data = {recovered: true}
-    if (node.position) {
-      number.position = structuredClone(node.position)
-      heading.position = structuredClone(node.position)
-    }
-
-    setPlace(number, [start, placeOf(paragraph)[0]])
-    return heading
+    const line = node.type === 'list' && counted.has(node) ? findOnlyLine(node) : undefined
+    if (node.type !== 'list' || !line) return node
+    return createNumbered(node, {...line, children: unwrap(line)}, {depth: 3, raw})
   })
 }
 
 function isAlone(node: RootContent, nodes: ReadonlyArray<RootContent>, index: number): node is List {
-  if (node.type !== 'list' || node.ordered !== true || node.children.length !== 1) return false
-  const [paragraph, more] = node.children[0]?.children ?? []
-  if (paragraph?.type !== 'paragraph' || more !== undefined || hasPicture(paragraph)) return false
-  const text = toString(paragraph).trim()
+  if (node.type !== 'list' || node.ordered !== true) return false
+  const line = findOnlyLine(node)
+  if (!line || hasPicture(line)) return false
+  const text = toString(line).trim()
   const next = nodes[index + 1]
   return measureText(text) <= longest && !closed.test(text) && next !== undefined && isBody(next)
 }
 
 /** A number on a line of its own and the line behind it become one. */
 function joinNumbers(tree: Root, raw: string): void {
-  for (let index = 0; index < tree.children.length - 1; index++) {
-    const node = tree.children[index]
-    const next = tree.children[index + 1]
-    if (node?.type !== 'paragraph' || next?.type !== 'paragraph') continue
-    if (!numberLine.test(toString(node).trim()) || isLink(next) || hasPicture(next)) continue
-    const title = toString(next).trim()
-    if (title === '' || measureText(title) > longest || closed.test(title) || numberLine.test(title)) continue
-    node.children = unwrap(node)
-    joinParagraphs(node, {...next, children: unwrap(next)}, ' ', raw)
-    tree.children.splice(index + 1, 1)
+  const children: RootContent[] = []
+  for (const next of tree.children) {
+    const node = children.at(-1)
+    if (node?.type === 'paragraph' && next.type === 'paragraph' && isNumberOf(node, next)) {
+      node.children = unwrap(node)
+      joinParagraphs(node, {...next, children: unwrap(next)}, ' ', raw)
+    } else children.push(next)
   }
+
+  tree.children = children
+}
+
+/** Whether a number stands on a line of its own before a line that it may head. */
+function isNumberOf(node: Paragraph, next: Paragraph): boolean {
+  if (!numberLine.test(toString(node).trim()) || isLink(next) || hasPicture(next)) return false
+  const title = toString(next).trim()
+  return title !== '' && measureText(title) <= longest && !closed.test(title) && !numberLine.test(title)
 }
 
 function isJoint(edit: {start: number; end: number; text: string}): boolean {
@@ -194,6 +209,7 @@ function unwrap(node: Paragraph): PhrasingContent[] {
   return node.children.flatMap((child) => (child.type === 'strong' ? child.children : [child]))
 }
 
+/** Whether nearly all of a text of so many characters is strong. */
 function isStrong(node: Paragraph, size: number): boolean {
   const strong = node.children.filter((child) => child.type === 'strong')
   return size > 0 && toString(strong).trim().length >= size * 0.9

@@ -38,7 +38,7 @@ export function remarkRecoverLists() {
       const run = tree.children.slice(index, end)
       if (run.length >= 2 && !run.some((line) => isMarkHeld(line as Paragraph, file)))
         children.push(createList(run as Paragraph[], file))
-      else children.push(...run)
+      else for (const node of run) children.push(node)
       index = end
     }
 

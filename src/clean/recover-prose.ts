@@ -6,14 +6,14 @@
  * taken apart into its lines. Comments in code are code: the lines around them show it.
  */
 
-import type {Code, Image, Paragraph, Parents, Root, Text} from 'mdast'
+import type {Code, Image, Paragraph, Root, Text} from 'mdast'
 import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
-import {visit} from 'unist-util-visit'
 import {placeOf} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {isHeld, record} from './ledger.ts'
 import {measureText} from './list-units.ts'
+import {replaceNodes} from './replace-nodes.ts'
 import {hasNode} from './visit-texts.ts'
 
 const han = /\p{Script=Han}/gu
@@ -29,18 +29,11 @@ const perSymbol = 12
 export function remarkRecoverProse() {
   return function (tree: Root, file: VFile): void {
     if (!hasNode(tree, 'code')) return
-    visit(tree, 'code', function (node, index, parent) {
-      if (parent === undefined || index === undefined || node.lang) return
+    replaceNodes(tree, function (node) {
+      if (node.type !== 'code' || node.lang) return
       const shown = readPicture(node, file)
-      if (shown) {
-        parent.children.splice(index, 1, shown)
-        return index + 1
-      }
-
-      if (!isProse(node.value)) return
-      const lines = createLines(node, String(file.value))
-      parent.children.splice(index, 1, ...(lines as unknown as Parents[] & never[]))
-      return index + lines.length
+      if (shown) return [shown]
+      return isProse(node.value) ? createLines(node, String(file.value)) : undefined
     })
   }
 }

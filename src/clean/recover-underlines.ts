@@ -5,9 +5,10 @@
  * for more of the item's text.
  */
 
-import type {Heading, Root, Text} from 'mdast'
+import type {Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {placeOf, splitText} from '../trace.ts'
+import {createNumbered, findOnlyLine} from './create-numbered.ts'
 import {setPlace} from './cut-range.ts'
 
 /** A line of marks that makes the line before it a heading. */
@@ -25,32 +26,35 @@ export function remarkRecoverUnderlines() {
  * Markdown take it for a list.
  */
 function joinUnderlines(tree: Root, raw: string): void {
+  const children: RootContent[] = []
   for (let index = 0; index < tree.children.length; index++) {
-    const list = tree.children[index]
-    if (list?.type !== 'list' || list.children.length !== 1) continue
-    const [paragraph, more] = list.children[0]?.children ?? []
-    if (paragraph?.type !== 'paragraph' || more !== undefined) continue
-    const [start, end] = placeOf(list)
-    const last = paragraph.children.at(-1)
+    const node = tree.children[index]
     const next = tree.children[index + 1]
+    if (!node) continue
+    const line = node.type === 'list' ? findOnlyLine(node) : undefined
+    const last = line?.children.at(-1)
     const isUnderlined = last?.type === 'text' && underline.test(last.value)
-    const isRuled =
-      next?.type === 'thematicBreak' &&
-      raw.slice(end, placeOf(next)[0]).trim() === '' &&
-      !raw.slice(end, placeOf(next)[0]).includes('\n\n')
-    if (!isUnderlined && !isRuled) continue
-    if (isUnderlined) splitText(last, last.value.search(underline))
-    const number: Text = {type: 'text', value: raw.slice(start, placeOf(paragraph)[0])}
-    if (list.position) number.position = structuredClone(list.position)
-    setPlace(number, [start, placeOf(paragraph)[0]])
-    const heading: Heading = {
-      type: 'heading',
-      depth: isUnderlined ? 1 : 2,
-      children: [number, ...paragraph.children],
-      data: {recovered: true}
+    const isRuled = next?.type === 'thematicBreak' && isRightBehind(node, next, raw)
+    if (node.type !== 'list' || !line || !(isUnderlined || isRuled)) {
+      children.push(node)
+      continue
     }
-    if (list.position) heading.position = structuredClone(list.position)
-    setPlace(heading, [start, isRuled && next ? placeOf(next)[1] : end])
-    tree.children.splice(index, isRuled ? 2 : 1, heading)
+
+    if (isUnderlined) splitText(last, last.value.search(underline))
+    const heading = createNumbered(node, line, {depth: isUnderlined ? 1 : 2, raw})
+    if (isRuled) {
+      setPlace(heading, [placeOf(node)[0], placeOf(next)[1]])
+      index++
+    }
+
+    children.push(heading)
   }
+
+  tree.children = children
+}
+
+/** Whether a node stands on the line behind another. */
+function isRightBehind(node: RootContent, next: RootContent, raw: string): boolean {
+  const between = raw.slice(placeOf(node)[1], placeOf(next)[0])
+  return between.trim() === '' && !between.includes('\n\n')
 }

@@ -10,13 +10,15 @@
 import type {Break, Nodes, Paragraph, Parents, PhrasingContent, Root, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
-import {placeOf, rewriteText, splitText} from '../trace.ts'
+import {placeOf, rewriteAll, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {endsSentence, glueOf} from './join-text.ts'
 import {isHeld, record, type Entry} from './ledger.ts'
 import {measureText} from './list-units.ts'
 
-const lineEnding = /[ \t]*\r?\n[ \t]*|\r/
+const lineEnding = /\r?\n|\r/g
+/** So many code units on each side of a line ending say what stands for it: a character. */
+const glued = 2
 /** A break that Markdown itself writes. */
 const bareBreak = /^[\s\\]*$/
 const han = /\p{Script=Han}/u
@@ -34,22 +36,17 @@ export function remarkSplitLines() {
 }
 
 function splitIn(parent: Parents, file: VFile): void {
-  const children: Nodes[] = []
-  for (const child of parent.children as Nodes[]) {
-    if (child.type === 'paragraph') children.push(...splitParagraph(child, file))
-    else {
-      if (child.type === 'blockquote' || child.type === 'list' || child.type === 'listItem')
-        splitIn(child, file)
-      children.push(child)
-    }
-  }
-
-  parent.children = children as typeof parent.children
+  parent.children = (parent.children as Nodes[]).flatMap(function (child): Nodes[] {
+    if (child.type === 'paragraph') return splitParagraph(child, file)
+    if (child.type === 'blockquote' || child.type === 'list' || child.type === 'listItem')
+      splitIn(child, file)
+    return [child]
+  }) as typeof parent.children
 }
 
 function splitParagraph(node: Paragraph, file: VFile): Paragraph[] {
   const hasLines = node.children.some(
-    (child) => child.type === 'break' || (child.type === 'text' && lineEnding.test(child.value))
+    (child) => child.type === 'break' || (child.type === 'text' && /[\r\n]/.test(child.value))
   )
   if (!hasLines) return [node]
 
@@ -98,14 +95,32 @@ function collectLines(node: Paragraph, file: VFile): Line[] {
   return lines.filter((line) => line.nodes.length > 0)
 }
 
+/** Line endings of a text, and the blanks around them; an ending of old keeps its blanks. */
+function findLineEndings(value: string): ReadonlyArray<{readonly from: number; readonly to: number}> {
+  return [...value.matchAll(lineEnding)].map(function ({0: match, index}) {
+    let from = index
+    let to = index + match.length
+    if (match === '\r') return {from, to}
+    while (isBlank(value[from - 1])) from--
+    while (isBlank(value[to])) to++
+    return {from, to}
+  })
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t'
+}
+
 function splitAtLines(node: Text, lines: Line[]): void {
   let rest = node
-  for (let match = lineEnding.exec(rest.value); match; match = lineEnding.exec(rest.value)) {
-    const tail = splitText(rest, match.index + match[0].length)
-    splitText(rest, match.index)
+  let start = 0
+  for (const {from, to} of findLineEndings(node.value)) {
+    const tail = splitText(rest, to - start)
+    splitText(rest, from - start)
     if (rest.value !== '') lines.at(-1)?.nodes.push(rest)
     if (lines.at(-1)?.nodes.length) lines.push({nodes: [], hard: false})
     rest = tail
+    start = to
   }
 
   if (rest.value !== '') lines.at(-1)?.nodes.push(rest)
@@ -119,28 +134,24 @@ function isVerse(lines: ReadonlyArray<Line>, texts: ReadonlyArray<string>): bool
 function isWrapped(texts: ReadonlyArray<string>): boolean {
   const body = texts.slice(0, -1)
   const sizes = body.map((text) => (han.test(text) ? measureText(text) : text.length))
-  const longest = Math.max(...sizes)
+  const longest = sizes.reduce((most, size) => Math.max(most, size), 0)
   // Wrapped lines fill their width and seldom end where a sentence does.
   const open = body.filter((text) => !endsSentence(text)).length
   if (open < body.length * 0.6 || longest < 16) return false
   if (!body.some((text) => han.test(text))) return longest >= 50 && longest <= 130
-  return body.length >= 2 && Math.min(...sizes) >= longest * (1 - spread)
+  return body.length >= 2 && sizes.every((size) => size >= longest * (1 - spread))
 }
 
 function joinLines(node: Paragraph): void {
   for (const child of node.children) {
     if (child.type !== 'text') continue
-    let from = 0
-    for (;;) {
-      const match = lineEnding.exec(child.value.slice(from))
-      if (!match) break
-      const at = from + match.index
-      const before = child.value.slice(0, at)
-      const after = child.value.slice(at + match[0].length)
-      const glue = glueOf(before, after)
-      rewriteText(child, at, at + match[0].length, glue)
-      from = at + glue.length
-    }
+    const {value} = child
+    const joints = findLineEndings(value).map(({from, to}) => ({
+      from,
+      to,
+      text: glueOf(value.slice(Math.max(0, from - glued), from), value.slice(to, to + glued))
+    }))
+    if (joints.length > 0) rewriteAll(child, joints)
   }
 }
 

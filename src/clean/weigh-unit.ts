@@ -12,7 +12,8 @@ import {matchFolded} from './match-rule.ts'
 import type {Unit} from './list-units.ts'
 import {findKin} from './find-kin.ts'
 import {foldLetters, foldLine} from './fold-line.ts'
-import {pickRules} from './pick-rules.ts'
+import {findRule, pickRules} from './pick-rules.ts'
+import {listNamed, listOthers} from './list-rules.ts'
 import {scoreUnits} from './score-unit.ts'
 import {isShared, weighShapes, type Evidence} from './weigh-shape.ts'
 
@@ -53,6 +54,8 @@ const recurs: Evidence = {id: 'recurs', why: 'Stands in other articles of this s
 /** Where trained weights judge shape and place as well, so much less is left for ours to say. */
 const shapeShare = 0.7
 
+const job = 'drop-junk'
+
 /** Rules by what they say of a line. */
 export interface JunkRules {
   readonly phrases: ReadonlyArray<Rule>
@@ -63,15 +66,13 @@ export interface JunkRules {
   readonly weights?: Weights
 }
 
-/** Sort the rules of packs. */
+/** Sort the rules that judge junk. */
 export function sortRules(packs: ReadonlyArray<RulePack>): JunkRules {
-  const isOpener = (pack: RulePack) => pack.path.endsWith('/openers.yaml')
-  const weights = packs.find((pack) => pack.weights)?.weights
-  const promotions = packs.filter((pack) => pack.path.endsWith('/promotion.yaml'))
+  const weights = packs.find((pack) => pack.job === job && pack.weights)?.weights
   return {
-    phrases: packs.filter((pack) => !isOpener(pack)).flatMap((pack) => pack.rules),
-    openers: packs.filter(isOpener).flatMap((pack) => pack.rules),
-    promotions: new Set(promotions.flatMap((pack) => pack.rules.map((rule) => rule.id))),
+    phrases: listOthers(packs, job, ['openers']),
+    openers: listNamed(packs, job, 'openers'),
+    promotions: new Set(listNamed(packs, job, 'promotion').map((rule) => rule.id)),
     ...(weights && {weights})
   }
 }
@@ -128,10 +129,7 @@ function weighAlone(units: ReadonlyArray<Unit>, rules: JunkRules, title: number)
   return units.map(function (unit, index) {
     const {evidence: seen = [], isBody = false, isVoid = false} = shapes[index] ?? {}
     const folded = foldLine(readEnds(unit.text))
-    const opener =
-      unit.length <= lineSize
-        ? pickRules(openers, folded).find((rule) => matchFolded(rule, folded))
-        : undefined
+    const opener = unit.length <= lineSize ? findRule(openers, folded) : undefined
     const evidence = [...seen, ...weighPhrases(unit, folded, phrases)]
     if (opener) evidence.push({id: opener.id, why: opener.why, weight: loudest * opener.weight ** 1.5})
     if (unit.place[1] <= title && !isBody)

@@ -6,7 +6,7 @@ import type {Article, Decisions, RawFile} from '../model.ts'
 import {closestMatch} from 'leven'
 import {VFile} from 'vfile'
 import {loadFile, loadRules} from '../io.ts'
-import {cleanFile, cleanFiles, readRulePacks, type CleanedFile} from '../pipeline.ts'
+import {cleanFile, cleanTogether, readRulePacks, type CleanedFile} from '../pipeline.ts'
 
 /** A file as cleaned, by the name that it was given; without an article where it could not be read. */
 export interface Cleaned extends CleanedFile {
@@ -36,7 +36,7 @@ export function* cleanPaths(
 
   const raws = paths.map((path) => loadFile(path))
   const found = raws.filter((raw): raw is RawFile => raw !== undefined)
-  const cleaned = cleanFiles(found, world, {decisions, together}).values()
+  const cleaned = cleanTogether(found, world, {decisions}).values()
   for (const [index, path] of paths.entries()) {
     const one = raws[index] && cleaned.next().value
     yield one ? {path, ...one} : refuse(path)

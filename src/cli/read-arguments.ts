@@ -18,6 +18,9 @@ export interface BuildRequest {
   readonly out: string
   readonly formats: ReadonlyArray<Format> | undefined
   readonly theme: string | undefined
+  /** Name of a page geometry. */
+  readonly pages: string | undefined
+  readonly booklet: boolean
   readonly frail: boolean
   readonly json: boolean
 }
@@ -54,6 +57,7 @@ const commands: ReadonlyArray<Command> = ['build', 'clean', 'explain']
 const formats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
 
 const options = {
+  booklet: {type: 'boolean'},
   changes: {type: 'boolean'},
   drop: {type: 'string'},
   format: {type: 'string'},
@@ -63,6 +67,7 @@ const options = {
   keep: {type: 'string'},
   markdown: {type: 'boolean'},
   out: {type: 'string'},
+  pages: {type: 'string'},
   theme: {type: 'string'},
   together: {type: 'boolean'},
   version: {type: 'boolean', short: 'v'}
@@ -74,7 +79,7 @@ type Option = keyof typeof options
 const lists: ReadonlySet<string> = new Set(['drop', 'keep'])
 
 const allowed: Readonly<Record<Command, ReadonlyArray<Option>>> = {
-  build: ['format', 'frail', 'help', 'json', 'out', 'theme', 'version'],
+  build: ['booklet', 'format', 'frail', 'help', 'json', 'out', 'pages', 'theme', 'version'],
   clean: ['drop', 'help', 'json', 'keep', 'markdown', 'together', 'version'],
   explain: ['changes', 'drop', 'help', 'json', 'keep', 'together', 'version']
 }
@@ -110,12 +115,16 @@ function readBuild({operands, values}: Given, usage: (reason: string) => Request
     .map((name) => name.trim())
   const unknown = names?.find((name) => !isFormat(name))
   if (unknown !== undefined) return usage(`Unexpected format \`${unknown}\`, ${suggest(unknown, formats)}`)
+  const booklet = values.has('booklet')
+  if (booklet && names && !names.includes('pdf')) return usage('Unexpected `--booklet` without format `pdf`')
   return {
     command: 'build',
     folder,
     out: textOf(values, 'out') ?? 'dist',
     formats: names && formats.filter((name) => names.includes(name)),
     theme: textOf(values, 'theme'),
+    pages: textOf(values, 'pages'),
+    booklet,
     frail: values.has('frail'),
     json: values.has('json')
   }

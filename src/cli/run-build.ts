@@ -68,6 +68,8 @@ async function buildOne(folder: string, world: World, request: BuildRequest, hos
     const result = await build({name, files}, world, {
       ...(request.formats && {formats: request.formats}),
       ...(request.theme !== undefined && {theme: request.theme}),
+      ...(request.pages !== undefined && {pages: request.pages}),
+      ...(request.booklet && {hasBooklet: true}),
       onStep: progress.step
     })
     const skipped = [...left.map((file) => file.path), ...result.skipped]

@@ -38,6 +38,11 @@ Options:
                      (default: what digest.yaml says, else all)
   --theme NAME       a theme, or the folder of one of your own
                      (default: what digest.yaml says, else literary)
+  --pages NAME       a page of the theme: A5, A4, 6x9, screen
+                     (default: what digest.yaml says, else A5)
+  --booklet          save the PDF as a booklet, too: pages side by side, to be
+                     printed on both sides of the paper (turned over the short
+                     edge) and folded
   --frail            exit with 1 where there are warnings
   --json             print an object a line for each digest
   -h, --help         show this help

@@ -14,7 +14,7 @@ import {outline, pickFace, type Chain, type Face, type Faces} from './faces.ts'
 type DrawCover = (digest: Digest, tokens: Tokens, faces: Faces) => Drawing
 
 const kinds: Readonly<Record<string, DrawCover>> = {
-  'title slip on cloth': drawSlip
+  slip: drawSlip
 }
 
 // A5, in points; other pages show it scaled.

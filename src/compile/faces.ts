@@ -1,6 +1,7 @@
 /**
  * Find the face for a character: by role, language and weight, with fallback
- * character by character.
+ * character by character. Faces that the digest names come first, those of the
+ * theme stand behind them.
  *
  * Han text takes the face of its own region first; Latin letters and figures
  * take the Latin face. Quotation marks, dashes, ellipses and the middle dot
@@ -10,7 +11,7 @@
  * so in neither case.
  */
 
-import type {FaceFile, Lang} from '../model.ts'
+import type {FaceFile, FaceUse, Lang} from '../model.ts'
 import type {FaceRole, HanStyle, Tokens} from './theme.ts'
 import {create, type Font} from 'fontkit'
 
@@ -52,6 +53,7 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
     return face
   }
 
+  const own = files.filter((file) => !file.given)
   return {
     chain(role, lang, {weight, italic, isCode = false}, tokens) {
       const script = lang.startsWith('zh') && !/-(?:Hant|TW|HK|MO)\b/i.test(lang) ? 'zh-Hans' : 'zh-Hant'
@@ -62,21 +64,48 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
       const hanFiles = [script, script === 'zh-Hant' ? 'zh-Hans' : 'zh-Hant'].flatMap(
         (script) =>
           nearest(
-            files.filter((file) => file.script === script && file.style === hanStyle(files, style)),
+            own.filter((file) => file.script === script && file.style === hanStyle(own, style)),
             weight,
             false
           ) ?? []
       )
-      const latins = files.filter((file) => file.script === 'latin' && (file.style === 'mono') === isCode)
+      const latins = own.filter((file) => file.script === 'latin' && (file.style === 'mono') === isCode)
       const named = latins.filter((file) => file.family === family)
       const latinFile = nearest(named.length > 0 ? named : latins, weight, italic)
-      const han = hanFiles.map(lazily(open))
-      const latin = latinFile ? [lazily(open)(latinFile), ...han] : han
-      const chain = {latin, han: latinFile ? [...han, lazily(open)(latinFile)] : han}
+      const latinFiles = latinFile ? [latinFile] : []
+      const given = givenFiles(files, isCode ? 'code' : role, weight, italic)
+      const covers = (script: FaceFile['script']) =>
+        given.filter((file) => file.given?.scripts.includes(script))
+      const toFaces = (order: ReadonlyArray<FaceFile>) =>
+        [...new Set(order)].map((file) => lazily(open, fitScript(file, script)))
+      // What is given for another script stands behind all: its few shared characters would speckle a text.
+      const chain = {
+        latin: toFaces([...covers('latin'), ...latinFiles, ...covers(script), ...hanFiles, ...given]),
+        han: toFaces([...covers(script), ...hanFiles, ...covers('latin'), ...latinFiles, ...given])
+      }
       chains.set(key, chain)
       return chain
     }
   }
+}
+
+/** Of each family that the digest names for a use, in its order, the nearest face. */
+function givenFiles(
+  files: ReadonlyArray<FaceFile>,
+  use: FaceUse,
+  weight: number,
+  italic: boolean
+): ReadonlyArray<FaceFile> {
+  const all = files.filter((file) => file.given?.use === use)
+  const families = new Set(all.map(({family}) => family))
+  return [...families].flatMap(
+    (family) =>
+      nearest(
+        all.filter((file) => file.family === family),
+        weight,
+        italic
+      ) ?? []
+  )
 }
 
 /** The face of a chain that has a character, or undefined: the caller has to say so. */
@@ -144,8 +173,8 @@ function nearest(files: ReadonlyArray<FaceFile>, weight: number, italic: boolean
   )[0]
 }
 
-function lazily(open: (file: FaceFile) => Face): (file: FaceFile) => Face {
-  return (file) => ({
+function lazily(open: (file: FaceFile) => Face, file: FaceFile): Face {
+  return {
     key: keyOf(file),
     file,
     isLatin: file.script === 'latin',
@@ -153,11 +182,26 @@ function lazily(open: (file: FaceFile) => Face): (file: FaceFile) => Face {
       return open(file).font
     },
     has: (codePoint) => open(file).has(codePoint)
-  })
+  }
+}
+
+// A face of one's own may be for both scripts; it is shaped as the text around it is. One value
+// for each, whoever asks: what is known of a face is kept by it.
+const others = new WeakMap<FaceFile, FaceFile>()
+
+function fitScript(file: FaceFile, script: 'zh-Hant' | 'zh-Hans'): FaceFile {
+  if (!file.given?.scripts.includes(script) || file.script === script) return file
+  const other = others.get(file) ?? {...file, script}
+  others.set(file, other)
+  return other
 }
 
 function keyOf(file: FaceFile): string {
-  return `${file.family} ${file.weight}${file.italic ? ' italic' : ''}`
+  const {family, given, italic, script, weight} = file
+  const name = `${family} ${weight}${italic ? ' italic' : ''}`
+  // A family of a digest's own may be called as one of ours is, and a Han face is shaped in two ways.
+  const marks = [given?.path, given && script !== 'latin' && script].filter(Boolean)
+  return marks.length > 0 ? `${name} (${marks.join(', ')})` : name
 }
 
 function openFace(file: FaceFile): Face {

@@ -18,13 +18,20 @@ export interface Compiled {
   readonly messages: ReadonlyArray<VFileMessage>
 }
 
+export interface CompileOptions extends Pick<World, 'faces' | 'rasterize' | 'templates'> {
+  /** Millimetres of paper beyond the PDF's pages, to be cut away. */
+  readonly bleed?: number
+  readonly hasBooklet?: boolean
+}
+
+const pointsPerMillimetre = 72 / 25.4
+
 /** @param formats in the order in which the editions are wanted. */
 export async function compileDigest(
   digest: Digest,
   formats: ReadonlyArray<Format>,
-  world: Pick<World, 'faces' | 'rasterize' | 'templates'>
+  {bleed = 0, faces, hasBooklet = false, rasterize, templates}: CompileOptions
 ): Promise<Compiled> {
-  const {faces, rasterize} = world
   const cover = drawCover(digest, readTokens(digest.theme), openFaces(faces))
   const editions: Edition[] = []
   const messages: VFileMessage[] = []
@@ -36,13 +43,15 @@ export async function compileDigest(
       }
 
       case 'epub': {
-        editions.push(await compileEpub(digest, {cover, rasterize, templates: world.templates('epub')}))
+        editions.push(await compileEpub(digest, {cover, rasterize, templates: templates('epub')}))
         break
       }
 
       case 'pdf': {
-        const compiled = await compilePdf(digest, {faces, rasterize, cover})
+        const print = {bleed: bleed * pointsPerMillimetre, hasBooklet}
+        const compiled = await compilePdf(digest, {faces, rasterize, cover, ...print})
         editions.push(compiled.edition)
+        if (compiled.booklet) editions.push(compiled.booklet)
         messages.push(...compiled.messages)
         break
       }

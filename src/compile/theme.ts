@@ -1,12 +1,14 @@
 /**
- * Read the tokens of a theme: one file of values that all formats draw on.
- *
- * A theme is checked when it is read; what does not fit throws, with the path
- * of the value, since a theme is part of the package or of a user's folder and
- * not of a raw article.
+ * Read the tokens of a theme: one file of values that all formats draw on,
+ * checked when it is read. What each means is written down in docs/themes.md.
  */
 
 import type {Theme} from '../model.ts'
+import {checkContrast} from './check-contrast.ts'
+import {readFurniture, readPage, type Furniture, type PageGeometry} from './read-page.ts'
+import {createReader, type Reader} from './read-values.ts'
+
+export type {Field, Fields, Furniture, PageGeometry} from './read-page.ts'
 
 export type ColourRole = 'paper' | 'ink' | 'soft' | 'rule' | 'accent' | 'editor' | 'wash' | 'card'
 export type FaceRole = 'text' | 'head' | 'note'
@@ -23,19 +25,6 @@ export interface TypeSize {
   readonly line: number
 }
 
-/** Points, but for `column`, which is in ems of the body. */
-export interface PageGeometry {
-  readonly width: number
-  readonly height: number
-  readonly inner: number
-  readonly outer: number
-  readonly top: number
-  readonly bottom: number
-  readonly columns: number
-  readonly lines: number
-  readonly column: number
-}
-
 export interface Tokens {
   readonly name: string
   readonly colour: Readonly<Record<'light' | 'dark' | 'print', Colours>>
@@ -43,23 +32,48 @@ export interface Tokens {
   readonly weights: Readonly<Record<WeightRole, number>>
   /** How much larger Latin is set than the Han beside it. */
   readonly latinScale: number
-  /** By role, then by medium: the names of the pages, `wide` and `phone`. */
+  /** By role, then by medium: pages, `wide` and `phone`. */
   readonly type: Readonly<Record<TypeRole, Readonly<Record<string, TypeSize>>>>
   readonly pages: Readonly<Record<string, PageGeometry>>
+  readonly head: Furniture | undefined
+  readonly foot: Furniture | undefined
   /** CSS lengths of the screen's columns by name. */
   readonly screen: Readonly<Record<string, string>>
-  /** Indent of a paragraph and space around blocks. */
+  /** Indent of a paragraph in ems; all others in lines. */
   readonly space: {
     readonly indent: number
+    readonly paragraph: number
     readonly block: number
     readonly section: number
-    readonly opening: number
   }
-  readonly foot: {readonly at: number}
-  readonly cover: {readonly kind: string}
+  /** How a chapter begins. */
+  readonly opening: {
+    readonly page: 'new' | 'run'
+    /** Lines of silence above it. */
+    readonly lines: number
+    readonly rule: 'none' | 'oxford' | 'bar'
+    /** Across all columns. */
+    readonly span: boolean
+  }
+  /** Points; `columns`: whether a hairline stands between columns. */
+  readonly rules: {readonly hair: number; readonly bar: number; readonly columns: boolean}
+  readonly ornament: {
+    readonly break: 'stitch' | 'hair' | 'none'
+    readonly end: 'seal' | 'square' | 'none'
+  }
+  /** Figures that call notes; ems. */
+  readonly noteMark: {readonly weight: number; readonly size: number; readonly raise: number}
+  /** Whether stops hang in the margin where the language hangs them. */
+  readonly hang: boolean
+  /** What marks stress in Chinese. */
+  readonly emphasis: 'dots' | 'weight'
+  /** How the editor's words stand apart in print: a rule beside them, or a wash behind. */
+  readonly editor: 'rule' | 'wash'
+  /** Whether dots lead from a title in the contents to its page. */
+  readonly leaders: boolean
+  readonly cover: {readonly kind: 'slip' | 'masthead' | 'bars'}
 }
 
-const pointsPerMillimetre = 72 / 25.4
 const colourRoles: ReadonlyArray<ColourRole> = [
   'paper',
   'ink',
@@ -83,9 +97,6 @@ const typeRoles: ReadonlyArray<TypeRole> = [
   'small',
   'quote'
 ]
-const hanStyles: ReadonlyArray<HanStyle> = ['serif', 'sans', 'kai']
-
-type Value = Readonly<Record<string, unknown>>
 
 const cache = new WeakMap<Theme, Tokens>()
 
@@ -93,119 +104,93 @@ const cache = new WeakMap<Theme, Tokens>()
 export function readTokens(theme: Theme): Tokens {
   const known = cache.get(theme)
   if (known) return known
-  const tokens = read(theme)
+  const tokens = read(createReader(theme.name, theme.tokens))
+  checkContrast(tokens)
   cache.set(theme, tokens)
   return tokens
 }
 
-function read(theme: Theme): Tokens {
-  const at = (value: unknown, path: string): Value => {
-    if (typeof value !== 'object' || value === null) throw unexpected(theme, path, 'keys with values')
-    return value as Value
-  }
-
-  const string = (value: unknown, path: string): string => {
-    if (typeof value !== 'string') throw unexpected(theme, path, 'text')
-    return value
-  }
-
-  const number = (value: unknown, path: string): number => {
-    if (typeof value !== 'number') throw unexpected(theme, path, 'a number')
-    return value
-  }
-
-  const measure = (value: unknown, path: string, unit: string): number => {
-    const match = new RegExp(`^(\\d+(?:\\.\\d+)?) ?${unit}`).exec(string(value, path))
-    if (!match) throw unexpected(theme, path, `a length in ${unit}`)
-    return Number(match[1])
-  }
-
-  const root = at(theme.tokens, '')
+function read(root: Reader): Tokens {
   const pick = <K extends string, T>(
     keys: ReadonlyArray<K>,
     key: string,
-    map: (value: unknown, path: string) => T
+    read: (reader: Reader, name: K) => T
   ) => {
-    const object = at(root[key], key)
-    return Object.fromEntries(keys.map((name) => [name, map(object[name], `${key}.${name}`)])) as Record<K, T>
+    const reader = root.at(key)
+    return Object.fromEntries(keys.map((name) => [name, read(reader, name)])) as Record<K, T>
   }
 
-  const readColours = (value: unknown, path: string): Colours => {
-    const colours = at(value, path)
-    for (const role of colourRoles) string(colours[role], `${path}.${role}`)
-    return colours as Colours
-  }
-
-  const readFace = (value: unknown, path: string) => {
-    const {han, latin} = at(value, path)
-    if (!hanStyles.includes(han as HanStyle)) throw unexpected(theme, `${path}.han`, hanStyles.join(' or '))
-    return {han: han as HanStyle, latin: string(latin, `${path}.latin`)}
-  }
-
-  const readSizes = (value: unknown, path: string) =>
-    Object.fromEntries(
-      Object.entries(at(value, path)).map(([medium, size]) => {
-        const match = /^([\d.]+)\/([\d.]+)$/.exec(string(size, `${path}.${medium}`))
-        if (!match) throw unexpected(theme, `${path}.${medium}`, '`size/line`')
-        return [medium, {size: Number(match[1]), line: Number(match[2])}]
-      })
-    )
-
-  const readPage = (name: string, value: unknown): PageGeometry => {
-    const path = `page.${name}`
-    const page = at(value, path)
-    const points = (key: string) => measure(page[key], `${path}.${key}`, 'mm') * pointsPerMillimetre
-    return {
-      width: points('width'),
-      height: points('height'),
-      inner: points('inner'),
-      outer: points('outer'),
-      top: points('top'),
-      bottom: points('bottom'),
-      columns: number(page['columns'], `${path}.columns`),
-      lines: number(page['lines'], `${path}.lines`),
-      column: measure(page['column'], `${path}.column`, 'em')
-    }
-  }
-
-  // A page geometry has a width; `page` also says where the foot is and how notes stand.
-  const pages = Object.entries(at(root['page'], 'page')).filter(
-    ([, value]) => typeof value === 'object' && value !== null && 'width' in value
-  )
-  const space = at(root['space'], 'space')
-  const lines = (key: string, fallback: number) =>
-    space[key] === undefined ? fallback : measure(space[key], `space.${key}`, 'line')
+  const type = pick(typeRoles, 'type', (reader, role) => readSizes(reader.at(role)))
+  const page = root.at('page')
+  const space = root.at('space')
+  const opening = root.at('opening')
+  const rules = root.at('rules')
+  const ornament = root.at('ornament')
+  const mark = root.at('note-mark')
+  const screen = root.at('screen')
   return {
-    name: string(root['name'], 'name'),
-    colour: pick(['light', 'dark', 'print'], 'colour', readColours),
-    faces: pick(faceRoles, 'faces', readFace),
-    weights: pick(weightRoles, 'weights', number),
-    latinScale: root['latin-scale'] === undefined ? 1 : number(root['latin-scale'], 'latin-scale'),
-    type: pick(typeRoles, 'type', readSizes),
-    pages: Object.fromEntries(pages.map(([name, value]) => [name, readPage(name, value)])),
-    screen: Object.fromEntries(
-      Object.entries(at(root['screen'], 'screen')).map(([key, value]) => [
-        key,
-        string(value, `screen.${key}`)
-      ])
+    name: root.text('name'),
+    colour: pick(['light', 'dark', 'print'], 'colour', (reader, medium) => readColours(reader.at(medium))),
+    faces: pick(faceRoles, 'faces', (reader, role) => {
+      const face = reader.at(role)
+      return {han: face.choice('han', ['serif', 'sans', 'kai']), latin: face.text('latin')}
+    }),
+    weights: pick(weightRoles, 'weights', (reader, role) => reader.number(role)),
+    latinScale: root.has('latin-scale') ? root.number('latin-scale') : 1,
+    type,
+    pages: Object.fromEntries(
+      page.keys.map((key) => [key, readPage(page.at(key), (name) => type.body[name])])
     ),
+    head: readFurniture(root, 'head'),
+    foot: readFurniture(root, 'foot'),
+    screen: Object.fromEntries(screen.keys.map((key) => [key, screen.text(key)])),
     space: {
-      indent: measure(space['indent'], 'space.indent', 'em'),
-      block: lines('block', 1),
-      section: lines('section', 2),
-      opening: lines('opening', 0)
+      indent: space.ems('indent'),
+      paragraph: space.lineCount('paragraph'),
+      block: space.lineCount('block'),
+      section: space.lineCount('section')
     },
-    foot: {
-      at:
-        measure(at(at(root['page'], 'page')['foot'], 'page.foot')['at'], 'page.foot.at', 'mm') *
-        pointsPerMillimetre
+    opening: {
+      page: opening.choice('page', ['new', 'run']),
+      lines: opening.lineCount('lines'),
+      rule: opening.choice('rule', ['none', 'oxford', 'bar']),
+      span: opening.has('span') && opening.flag('span')
     },
-    cover: {kind: string(at(root['cover'], 'cover')['kind'], 'cover.kind')}
+    rules: {
+      hair: rules.number('hair'),
+      bar: rules.number('bar'),
+      columns: rules.has('columns') && rules.flag('columns')
+    },
+    ornament: {
+      break: ornament.choice('break', ['stitch', 'hair', 'none']),
+      end: ornament.choice('end', ['seal', 'square', 'none'])
+    },
+    noteMark: {weight: mark.number('weight'), size: mark.ems('size'), raise: mark.ems('raise')},
+    hang: root.flag('hang'),
+    emphasis: root.choice('emphasis', ['dots', 'weight']),
+    editor: root.choice('editor', ['rule', 'wash']),
+    leaders: root.flag('leaders'),
+    cover: {kind: root.at('cover').choice('kind', ['slip', 'masthead', 'bars'])}
   }
 }
 
-function unexpected(theme: Theme, path: string, expected: string): TypeError {
-  return new TypeError(
-    `Unexpected \`${path || 'theme.yaml'}\` in theme \`${theme.name}\`, expected ${expected}`
+function readColours(reader: Reader): Colours {
+  for (const role of colourRoles) reader.text(role)
+  return Object.fromEntries(
+    reader.keys.map((key) => {
+      const colour = reader.text(key)
+      if (!/^#[\da-f]{6}$/i.test(colour)) throw reader.unexpected(key, 'a colour such as `#21394B`')
+      return [key, colour]
+    })
+  ) as Colours
+}
+
+function readSizes(reader: Reader): Readonly<Record<string, TypeSize>> {
+  return Object.fromEntries(
+    reader.keys.map((medium) => {
+      const match = /^([\d.]+)\/([\d.]+)$/.exec(reader.text(medium))
+      if (!match) throw reader.unexpected(medium, '`size/line`')
+      return [medium, {size: Number(match[1]), line: Number(match[2])}]
+    })
   )
 }

@@ -32,7 +32,10 @@ import {toBody} from './to-hast.ts'
 export {securePictures} from './secure-pictures.ts'
 
 export interface Options {
-  readonly source: Pick<Source, 'id' | 'manifest' | 'terms' | 'assets' | 'foreword' | 'afterword'>
+  readonly source: Pick<Source, 'id' | 'manifest' | 'terms' | 'foreword' | 'afterword'> & {
+    /** Pictures that are secured. */
+    readonly assets: ReadonlyMap<string, Asset>
+  }
   readonly labels: (lang: Lang) => Labels
   readonly theme: Theme
   /** Date of an undated digest, if the caller knows one. */

@@ -1,21 +1,38 @@
 /**
- * Make the pictures of a digest safe to hand on.
+ * Make the pictures of a digest fit to be handed on: safe, upright, no larger
+ * than print can show, and of a kind that every edition takes.
  *
  * An SVG is a document: it can hold scripts and load things, and one that is
  * not well-formed makes an e-book unreadable. What holds anything of the kind
- * becomes a bitmap, drawn by a renderer that runs and loads nothing; what cannot
- * be drawn is left out, and the editor is told.
+ * becomes a bitmap, drawn by a renderer that runs and loads nothing. Bitmaps
+ * that are plain pass as they are; others become PNG or JPEG. What cannot be
+ * drawn or decoded is left out, and the editor is told.
  */
 
-import type {Asset, World} from '../model.ts'
+import type {Asset, Picture, World} from '../model.ts'
 import {VFile} from 'vfile'
 
 // Whatever runs, loads, or leads out of the picture; a reference within it begins with `#`.
 const unsafe =
   /<\s*(?:script|foreignobject|iframe|handler|listener)\b|<!entity|<!doctype[^>]*\[|<\?xml-stylesheet|\son[a-z]+\s*=|\b(?:href|src)\s*=\s*(?:"\s*(?!#)|'\s*(?!#)|[^"'\s#])|url\(\s*["']?\s*(?!#)[^\s"']|@import/i
-// Printed at 300 dots an inch this is eight inches wide.
-const maxWidth = 2400
+// Printed at 300 dots an inch these are eight inches by twelve: a page of A4.
+const bounds = {width: 2400, height: 3600}
 const probeWidth = 8
+const extensions: Readonly<Record<Asset['mediaType'], string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg'
+}
+const kinds: Readonly<Record<Picture['mediaType'], string>> = {
+  'image/avif': 'AVIF',
+  'image/bmp': 'BMP',
+  'image/gif': 'GIF',
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/svg+xml': 'SVG',
+  'image/tiff': 'TIFF',
+  'image/webp': 'WebP'
+}
 
 export interface Secured {
   readonly assets: ReadonlyMap<string, Asset>
@@ -23,34 +40,55 @@ export interface Secured {
   readonly refused: ReadonlyArray<VFile>
 }
 
-/** @param assets pictures by path; not changed. */
-export function securePictures(assets: ReadonlyMap<string, Asset>, rasterize: World['rasterize']): Secured {
-  const safe = new Map<string, Asset>()
+type Fit = Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'>
+
+/** @param pictures pictures by path; not changed. */
+export async function securePictures(
+  pictures: ReadonlyMap<string, Picture>,
+  world: Pick<World, 'convertPicture' | 'rasterize'>
+): Promise<Secured> {
+  const assets = new Map<string, Asset>()
   const refused: VFile[] = []
-  for (const [path, asset] of assets) {
-    if (asset.mediaType !== 'image/svg+xml') {
-      safe.set(path, asset)
+  const names = new Set([...pictures.values()].map(({name}) => name))
+  for (const [path, picture] of pictures) {
+    const {mediaType, name} = picture
+    const fit =
+      mediaType === 'image/svg+xml' ? fitDrawing(picture, world.rasterize) : await fitBitmap(picture, world)
+    if (fit) {
+      assets.set(path, {
+        ...fit,
+        name: fit.mediaType === mediaType ? name : rename(name, fit.mediaType, names)
+      })
       continue
     }
 
-    const svg = new TextDecoder().decode(asset.bytes)
-    const isSafe = !unsafe.test(svg)
-    const bytes = draw(svg, isSafe ? probeWidth : Math.min(maxWidth, asset.width * 2), rasterize)
-    if (!bytes) {
-      const file = new VFile({path})
-      file.message('Unexpected SVG that cannot be drawn, left it out', {ruleId: 'picture', source: 'gather'})
-      refused.push(file)
-    } else if (isSafe) safe.set(path, asset)
-    else
-      safe.set(path, {
-        ...asset,
-        name: asset.name.replace(/\.svg$/, '-drawn.png'),
-        mediaType: 'image/png',
-        bytes
-      })
+    const file = new VFile({path})
+    const verb = mediaType === 'image/svg+xml' ? 'drawn' : 'decoded'
+    const reason = `Unexpected ${kinds[mediaType]} that cannot be ${verb}, left it out`
+    file.message(reason, {ruleId: 'picture', source: 'gather'})
+    refused.push(file)
   }
 
-  return {assets: safe, refused}
+  return {assets, refused}
+}
+
+async function fitBitmap(
+  picture: Picture,
+  {convertPicture}: Pick<World, 'convertPicture'>
+): Promise<Fit | undefined> {
+  const {bytes, height, isPlain, mediaType, width} = picture
+  const isSmall = width <= bounds.width && height <= bounds.height
+  if (isPlain && isSmall && (mediaType === 'image/png' || mediaType === 'image/jpeg'))
+    return {mediaType, bytes, width, height}
+  return convertPicture(picture, bounds)
+}
+
+function fitDrawing({bytes, height, width}: Picture, rasterize: World['rasterize']): Fit | undefined {
+  const svg = new TextDecoder().decode(bytes)
+  const isSafe = !unsafe.test(svg)
+  const drawn = draw(svg, isSafe ? probeWidth : Math.min(bounds.width, width * 2), rasterize)
+  if (!drawn) return
+  return {mediaType: isSafe ? 'image/svg+xml' : 'image/png', bytes: isSafe ? bytes : drawn, width, height}
 }
 
 function draw(svg: string, width: number, rasterize: World['rasterize']): Uint8Array | undefined {
@@ -59,4 +97,12 @@ function draw(svg: string, width: number, rasterize: World['rasterize']): Uint8A
   } catch {
     return undefined
   }
+}
+
+function rename(name: string, mediaType: Asset['mediaType'], names: Set<string>): string {
+  const stem = name.replace(/\.([^.]*)$/, '-$1')
+  let free = `${stem}.${extensions[mediaType]}`
+  for (let count = 2; names.has(free); count++) free = `${stem}-${count}.${extensions[mediaType]}`
+  names.add(free)
+  return free
 }

@@ -137,7 +137,7 @@ function toImage(node: Pick<Image, 'url' | 'alt' | 'title' | 'position'>, contex
   if (picture === 'remote') context.remote.add(node.url)
   else if (node.url !== '') {
     context.file.message(
-      `Unexpected picture \`${node.url}\`, expected a PNG, JPEG or SVG file in the folder, left it out`,
+      `Unexpected picture \`${node.url}\`, expected a picture file in the folder, left it out`,
       {
         ...(node.position && {place: node.position}),
         ruleId: 'picture',

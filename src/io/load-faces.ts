@@ -18,72 +18,100 @@ interface Family {
   readonly script: FaceFile['script']
   readonly style: FaceFile['style']
   readonly hasItalic: boolean
+  /** The heaviest weight that there is. */
+  readonly heaviest: number
 }
+
+const han = {hasItalic: false, heaviest: 900} as const
+const latin = {script: 'latin', hasItalic: true} as const
 
 const families: ReadonlyArray<Family> = [
   {
+    ...han,
     package: 'noto-serif-tc',
     stem: 'NotoSerifTC',
     family: 'Noto Serif TC',
     script: 'zh-Hant',
-    style: 'serif',
-    hasItalic: false
+    style: 'serif'
   },
   {
+    ...han,
     package: 'noto-serif-sc',
     stem: 'NotoSerifSC',
     family: 'Noto Serif SC',
     script: 'zh-Hans',
-    style: 'serif',
-    hasItalic: false
+    style: 'serif'
   },
   {
+    ...han,
     package: 'noto-sans-tc',
     stem: 'NotoSansTC',
     family: 'Noto Sans TC',
     script: 'zh-Hant',
-    style: 'sans',
-    hasItalic: false
+    style: 'sans'
   },
   {
+    ...han,
     package: 'noto-sans-sc',
     stem: 'NotoSansSC',
     family: 'Noto Sans SC',
     script: 'zh-Hans',
-    style: 'sans',
-    hasItalic: false
+    style: 'sans'
   },
   {
+    ...latin,
     package: 'eb-garamond',
     stem: 'EBGaramond',
     family: 'EB Garamond',
-    script: 'latin',
     style: 'serif',
-    hasItalic: true
+    heaviest: 700
+  },
+  {...latin, package: 'newsreader', stem: 'Newsreader', family: 'Newsreader', style: 'serif', heaviest: 700},
+  {
+    ...latin,
+    package: 'source-sans-3',
+    stem: 'SourceSans3',
+    family: 'Source Sans 3',
+    style: 'sans',
+    heaviest: 900
   },
   {
+    ...latin,
+    package: 'ibm-plex-sans',
+    stem: 'IBMPlexSans',
+    family: 'IBM Plex Sans',
+    style: 'sans',
+    heaviest: 700
+  },
+  {
+    ...latin,
     package: 'source-code-pro',
     stem: 'SourceCodePro',
     family: 'Source Code Pro',
-    script: 'latin',
     style: 'mono',
-    hasItalic: false
+    hasItalic: false,
+    heaviest: 900
   }
 ]
 
-// Text and emphasis; themes ask for no other weight.
+// Text, labels, emphasis and display; a theme that asks for a weight between takes the nearest.
 const weights: ReadonlyArray<readonly [weight: number, name: string]> = [
   [400, '400Regular'],
-  [600, '600SemiBold']
+  [500, '500Medium'],
+  [600, '600SemiBold'],
+  [700, '700Bold'],
+  [900, '900Black']
 ]
 
 /** Every face in every weight, unread. */
 export function loadFaces(): ReadonlyArray<FaceFile> {
   return families.flatMap((family) =>
-    weights.flatMap(([weight, name]) => {
-      const upright = faceFile(family, weight, name, false)
-      return family.hasItalic ? [upright, faceFile(family, weight, `${name}_Italic`, true)] : [upright]
-    })
+    weights
+      .filter(([weight]) => weight <= family.heaviest)
+      .flatMap(([weight, name]) => {
+        const upright = faceFile(family, weight, name, false)
+        return family.hasItalic ? [upright, faceFile(family, weight, `${name}_Italic`, true)] : [upright]
+      })
   )
 }
 

@@ -26,6 +26,7 @@ export interface LoadedFolder {
 const fileLimit = 64 * 2 ** 20
 // What one digest may hold in memory beside the trees made from it.
 const folderLimit = 512 * 2 ** 20
+const faceName = /\.(?:ttf|otf|ttc|otc|woff2?)$/i
 // Whoever names their home folder by mistake hears of it at once.
 const countLimit = 20_000
 // Deeper than anyone sorts articles; links to folders, and so loops, are left anyway.
@@ -126,6 +127,11 @@ function readAll(
     else if (size > fileLimit)
       leave(one.path, `Unexpected file of ${megabytes(size)} MB, expected at most ${megabytes(fileLimit)}`)
     else {
+      if (faceName.test(one.path)) {
+        files.push(lazyFile(one, folder))
+        continue
+      }
+
       total += size
       if (total > folderLimit)
         refuse(
@@ -138,6 +144,23 @@ function readAll(
   }
 
   return files
+}
+
+// A family is as large as all else together, and read only where the manifest names it.
+function lazyFile({path, file}: {path: string; file: string}, folder: string): RawFile {
+  let bytes: Uint8Array | undefined
+  return {
+    path,
+    get bytes() {
+      try {
+        return (bytes ??= fs.readFileSync(file))
+      } catch (error) {
+        const code = codeOf(error)
+        if (code === undefined) throw error
+        refuse(folder, `Unexpected \`${code}\` at \`${path}\`, expected a face`, 'missing-folder')
+      }
+    }
+  }
 }
 
 // Editions are named by it, on systems too that allow less in a name.

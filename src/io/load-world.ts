@@ -4,6 +4,8 @@
  */
 
 import type {RulePack, World} from '../model.ts'
+import {convertPicture} from './convert-picture.ts'
+import {findSystemFaces} from './find-system-faces.ts'
 import {loadFaces} from './load-faces.ts'
 import {isTheme, loadTemplates, openLabels, listThemes, openThemes} from './load-templates.ts'
 import {openRasterizer} from './open-rasterizer.ts'
@@ -30,7 +32,9 @@ export async function loadWorld(options: WorldOptions): Promise<World> {
     templates: loadTemplates,
     rules: options.readRulePacks(loadRules()),
     faces,
+    findFaces: findSystemFaces,
     rasterize: await openRasterizer(upright),
+    convertPicture,
     date: options.date,
     version: readVersion()
   }

@@ -68,6 +68,14 @@ export const manifestSchema = {
     script: {enum: ['keep', 'zh-Hant', 'zh-Hans'], default: 'keep'},
     theme: {...text, default: 'literary'},
     pages: {...text, default: 'A5', description: 'A page geometry of the theme'},
+    bleed: {
+      type: 'number',
+      minimum: 0,
+      maximum: 20,
+      default: 0,
+      description: 'Millimetres of paper beyond the pages of the PDF, to be cut away'
+    },
+    booklet: {type: 'boolean', default: false, description: 'Make the PDF as a booklet, too'},
     formats: {type: 'array', items: {enum: ['html', 'epub', 'pdf']}, minItems: 1, uniqueItems: true},
     foreword: {...text, description: 'Path of a Markdown file'},
     afterword: {...text, description: 'Path of a Markdown file'},
@@ -79,6 +87,12 @@ export const manifestSchema = {
       items: text,
       uniqueItems: true,
       description: 'Paths of packs of rules in the digest’s folder'
+    },
+    faces: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {text: names, head: names, note: names, code: names},
+      description: 'Faces by what they set: paths of TrueType files in the digest’s folder, or families'
     },
     articles,
     parts: {

@@ -4,7 +4,7 @@
  */
 
 import type {VFile} from 'vfile'
-import type {Format, Manifest, ManifestArticle, ManifestPart} from '../model.ts'
+import type {FaceUse, Format, Manifest, ManifestArticle, ManifestPart} from '../model.ts'
 import type {YamlFile} from './read-yaml.ts'
 import {manifestSchema} from './manifest-schema.ts'
 import {readYaml} from './read-yaml.ts'
@@ -26,6 +26,8 @@ interface Written {
   readonly script?: Manifest['script']
   readonly theme?: string
   readonly pages?: string
+  readonly bleed?: number
+  readonly booklet?: boolean
   readonly formats?: ReadonlyArray<Format>
   readonly foreword?: string
   readonly afterword?: string
@@ -33,6 +35,7 @@ interface Written {
   readonly keep?: ReadonlyArray<string>
   readonly drop?: ReadonlyArray<string>
   readonly rules?: ReadonlyArray<string>
+  readonly faces?: Readonly<Partial<Record<FaceUse, Names>>>
   readonly articles?: ReadonlyArray<Entry>
   readonly parts?: ReadonlyArray<{title: string; articles: ReadonlyArray<Entry>}>
 }
@@ -41,7 +44,16 @@ const allFormats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
 
 /** Manifest of a folder that has none: its name is the title. */
 export function defaultManifest(name: string): Manifest {
-  return {title: name, script: 'keep', theme: 'literary', glossary: true, pages: 'A5', formats: allFormats}
+  return {
+    title: name,
+    script: 'keep',
+    theme: 'literary',
+    glossary: true,
+    pages: 'A5',
+    bleed: 0,
+    booklet: false,
+    formats: allFormats
+  }
 }
 
 /**
@@ -65,7 +77,7 @@ export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest 
   checkDecisions(yaml, file)
   if (file.messages.some((message) => message.fatal)) return
 
-  const {articles, parts, editor, number, keep = [], drop = [], rules, ...rest} = written
+  const {articles, parts, editor, number, keep = [], drop = [], rules, faces, ...rest} = written
   return {
     ...defaultManifest(written.title),
     ...rest,
@@ -73,6 +85,7 @@ export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest 
     ...(number === undefined ? {} : {number: String(number)}),
     ...(keep.length + drop.length === 0 ? {} : {decisions: {keep, drop}}),
     ...(rules === undefined ? {} : {rules: rules.map(normalPath)}),
+    ...(faces === undefined ? {} : {faces: readLists(faces)}),
     ...readParts(articles, parts)
   }
 }
@@ -96,6 +109,13 @@ export function reportUnmet(file: VFile, met: ReadonlySet<string>): void {
       })
     }
   }
+}
+
+/** Where a manifest that was read names a face. */
+export function placeOfFace(file: VFile, use: FaceUse, index: number): {line: number; column: number} {
+  const yaml = readYaml<Written>(file, manifestSchema)
+  const isList = Array.isArray(yaml?.value.faces?.[use])
+  return yaml?.at(['faces', use, ...(isList ? [index] : [])]) ?? {line: 1, column: 1}
 }
 
 function checkDecisions({at, value}: YamlFile<Written>, file: VFile): void {
@@ -123,6 +143,10 @@ function readEntry(entry: Entry): ManifestArticle {
   if (typeof entry === 'string') return {file: normalPath(entry)}
   const {byline, ...rest} = entry
   return {...rest, file: normalPath(rest.file), ...(byline === undefined ? {} : {byline: joinNames(byline)})}
+}
+
+function readLists(faces: NonNullable<Written['faces']>): NonNullable<Manifest['faces']> {
+  return Object.fromEntries(Object.entries(faces).map(([use, names]) => [use, [names].flat()]))
 }
 
 /** `./a/b.txt` and `a/b.txt` are one file. */

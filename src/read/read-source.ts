@@ -89,7 +89,7 @@ export function readSource(folder: Folder): SourceResult {
     return {files: manifestFile ? files : [...files, file], skipped}
   }
 
-  const pictures = readAssets(folder.files.filter((file) => isPicture(file.path)))
+  const pictures = readAssets(folder.files.filter(isPicture))
   files.push(...pictures.refused)
   skipped.push(...pictures.refused.map((file) => file.path))
   const notes = readAllNotes(

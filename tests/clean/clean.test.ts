@@ -41,7 +41,7 @@ const plugins: Readonly<Record<string, PluggableList>> = {
   'mend-tags': [clean.remarkMendTags],
   'merge-copies': [clean.remarkMergeCopies],
   'merge-duplicates': [clean.remarkMergeDuplicates],
-  'recover-headings': [clean.remarkRecoverHeadings],
+  'recover-headings': [[clean.remarkRecoverHeadings, options]],
   'recover-lists': [clean.remarkRecoverLists],
   'recover-prose': [clean.remarkRecoverProse],
   'recover-underlines': [clean.remarkRecoverUnderlines],

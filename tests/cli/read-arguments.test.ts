@@ -7,6 +7,8 @@ const build = {
   out: 'dist',
   formats: undefined,
   theme: undefined,
+  pages: undefined,
+  booklet: false,
   frail: false,
   json: false
 }
@@ -21,6 +23,7 @@ test.each([
     'build a --out b --theme c --frail --json',
     {...build, folder: 'a', out: 'b', theme: 'c', frail: true, json: true}
   ],
+  ['build --booklet --pages A4', {...build, booklet: true, pages: 'A4'}],
   ['--json build', {...build, json: true}],
   ['build --format pdf,html', {...build, formats: ['html', 'pdf']}],
   ['build --format=epub', {...build, formats: ['epub']}],
@@ -53,6 +56,7 @@ test.each([
   ['build a b', 'Unexpected second folder `b`, expected one'],
   ['build --format ebup', 'Unexpected format `ebup`, did you mean `epub`?'],
   ['build --format mobi', 'Unexpected format `mobi`, expected one of `html`, `epub`, `pdf`'],
+  ['build --format html --booklet', 'Unexpected `--booklet` without format `pdf`'],
   ['build --format html,', 'Unexpected format ``'],
   ['build --format', 'Expected a value of `--format`'],
   ['build --out --json', 'Expected a value of `--out`'],

@@ -2,8 +2,8 @@
 
 import {toString} from 'hast-util-to-string'
 import {visit} from 'unist-util-visit'
-import type {Digest} from '../../src/model.ts'
-import type {Press} from '../../src/compile/pdf/set-chapter.ts'
+import type {Asset, Digest} from '../../src/model.ts'
+import type {Press} from '../../src/compile/pdf/block-parts.ts'
 import {loadFolder, loadWorld} from '../../src/io.ts'
 import {cleanFile, readRulePacks} from '../../src/pipeline.ts'
 import {gatherDigest} from '../../src/gather/index.ts'
@@ -27,7 +27,7 @@ export const sample: Digest = deepFreeze(
 )
 
 /** The digest of a folder, up to the point where formats begin. */
-function readDigest(path: string): Digest {
+export function readDigest(path: string): Digest {
   const folder = loadFolder(path)
   const {source} = readSource(folder)
   if (!source) throw new Error(`Expected a digest in ${path}`)
@@ -41,15 +41,23 @@ function readDigest(path: string): Digest {
       terms: source.terms
     })
   })
-  return gatherDigest(articles, {source, labels: world.labels, theme, date: undefined, version: '0.0.0'})
+  // Every picture in these folders is of a kind that passes as it is.
+  const assets = source.assets as ReadonlyMap<string, Asset>
+  const {labels} = world
+  return gatherDigest(articles, {
+    source: {...source, assets},
+    labels,
+    theme,
+    date: undefined,
+    version: '0.0.0'
+  })
 }
 
 /** What sets a digest. */
 export function createPress(digest: Digest): Press {
   return {
     sheet: createStyleSheet(digest, readTokens(theme)),
-    shaper: createShaper(),
-    faces: openFaces(world.faces),
+    shaper: createShaper(openFaces(world.faces), readTokens(theme), digest.meta.lang),
     lang: digest.meta.lang,
     asset: (name) => digest.assets.get(name)
   }

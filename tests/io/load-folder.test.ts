@@ -92,6 +92,19 @@ test('names a file that is too large without reading it', () => {
   expect(left[0]?.messages[0]?.reason).toBe('Unexpected file of 3072 MB, expected at most 64, left it out')
 })
 
+test('reads a face when it is asked for, and once', () => {
+  const folder = write({'a.txt': 'a', 'face.ttf': 'first'})
+  const face = loadFolder(folder).files.find((file) => file.path === 'face.ttf')
+  fs.writeFileSync(path.join(folder, 'face.ttf'), 'second')
+  expect(String(face?.bytes)).toBe('second')
+  fs.rmSync(path.join(folder, 'face.ttf'))
+  expect(String(face?.bytes)).toBe('second')
+  const gone = write({'a.txt': 'a', 'face.ttf': 'first'})
+  const [, lost] = loadFolder(gone).files
+  fs.rmSync(path.join(gone, 'face.ttf'))
+  expect(() => lost?.bytes).toThrow('Unexpected `ENOENT` at `face.ttf`, expected a face')
+})
+
 test('says what is wrong with a folder', () => {
   const folder = write({'a.txt': 'a'})
   expect(() => loadFolder(path.join(root, 'none'))).toThrow('Expected folder')

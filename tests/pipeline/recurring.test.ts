@@ -4,7 +4,7 @@ import {expect, test} from 'vitest'
 import type {Metadata, RawArticle} from '../../src/model.ts'
 import {findRecurring} from '../../src/clean/index.ts'
 import {foldLetters} from '../../src/clean/fold-line.ts'
-import {cleanFiles} from '../../src/pipeline.ts'
+import {cleanFile, cleanTogether, type CleanedFile} from '../../src/pipeline.ts'
 import {readArticle} from '../../src/read/read-article.ts'
 import {loadRules} from '../clean/load-rules.ts'
 
@@ -97,11 +97,10 @@ test('an article that is there twice proves nothing', () => {
 test('files are cleaned with what recurs across them only together', () => {
   const files = [1, 2, 3].map((number) => ({path: `${number}.md`, bytes: bytes(write(number))}))
   const world = {rules: loadRules()}
-  const recurring = (together: boolean) =>
-    cleanFiles(files, world, {together}).map(({file}) => file.data.recurring?.size)
-  expect(recurring(true)).toEqual([1, 1, 1])
-  expect(recurring(false)).toEqual([undefined, undefined, undefined])
+  const count = ({file}: CleanedFile) => file.data.recurring?.size
+  expect(cleanTogether(files, world).map(count)).toEqual([1, 1, 1])
+  expect(files.map((file) => count(cleanFile(file, world)))).toEqual([undefined, undefined, undefined])
   const broken = {path: 'a.txt', bytes: Uint8Array.of(0xff, 0xff, 0xff)}
-  const [first, second] = cleanFiles([broken, ...files], world, {together: true})
+  const [first, second] = cleanTogether([broken, ...files], world)
   expect([first?.article, second?.article?.path]).toEqual([undefined, '1.md'])
 })

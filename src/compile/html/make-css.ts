@@ -61,7 +61,9 @@ export function makeCss(tokens: Tokens, pages: string): string {
   const screenRows = ['rail', 'text', 'side', 'gap'].flatMap((key) =>
     screen[key] ? [`--col-${key}: ${screen[key]}`] : []
   )
-  const printed = Object.values(tokens.type).every((sizes) => sizes[sheet]) ? sheet : pages
+  const printed = Object.values(tokens.type).every((sizes) => sizes[sheet])
+    ? sheet
+    : (tokens.pages[pages]?.type ?? pages)
   return [
     ...declareFaces(tokens),
     rule(':root', [

@@ -2,7 +2,8 @@
 
 import type {Element, ElementContent} from 'hast'
 import type {Asset, Lang} from '../../model.ts'
-import type {Box, TextStyle} from './types.ts'
+import type {Box, Mark, Seal, TextStyle} from './types.ts'
+import type {Tokens} from '../theme.ts'
 import {readInlines, type InlineContext} from './read-inlines.ts'
 import {addAfter, type Setter, type TextOptions} from './set-text.ts'
 import {createTag, type Role, type Tag} from './tags.ts'
@@ -17,6 +18,13 @@ export interface Place {
   readonly tag: Tag
   /** Points of indent of a paragraph's first line. */
   readonly indent: number
+  /** Lines are not stretched to the measure: it is too narrow for that. */
+  readonly isRagged?: boolean
+}
+
+/** What setting a book needs, the same for every chapter. */
+export interface Press extends Omit<Setter, 'notes'> {
+  readonly asset: (name: string) => Asset | undefined
 }
 
 export interface BlockSetter extends Setter {
@@ -37,9 +45,26 @@ export function inlineContext({style, lang, tag}: Place, {sheet}: Setter): Inlin
     lang,
     tag,
     strong: style.role === 'head' ? style.weight : tokens.weights.strong,
-    call: {size: style.size * 0.66, rise: style.size * 0.42, weight: tokens.weights.text, colour: editor},
-    linkColour: editor
+    hasDots: tokens.emphasis === 'dots' && style.role !== 'head',
+    call: {
+      size: style.size * tokens.noteMark.size,
+      rise: style.size * tokens.noteMark.raise,
+      weight: tokens.noteMark.weight,
+      colour: editor
+    },
+    linkColour: editor,
+    seal: sealOf(sheet.tokens)
   }
+}
+
+// A hollow seal, and a full square; ems.
+const seals = {
+  seal: {side: 0.64, lineWidth: 0.09},
+  square: {side: 0.62, lineWidth: 0}
+} as const
+
+function sealOf({colour, ornament}: Tokens): Seal | undefined {
+  return ornament.end === 'none' ? undefined : {...seals[ornament.end], colour: colour.print.accent}
 }
 
 /** A tag for a block, with its language where it differs. */
@@ -53,6 +78,15 @@ export function idOf(node: Element): string[] {
   return typeof node.properties['id'] === 'string' ? [node.properties['id']] : []
 }
 
+// However deep blocks are nested, they keep this measure, in ems.
+const leastMeasure = 8
+
+/** A place further in, unless it would be too narrow for text. */
+export function insetPlace(place: Place, left: number, right = 0): Place {
+  const measure = place.measure - left - right
+  return measure < leastMeasure * place.style.size ? place : {...place, x: place.x + left, measure}
+}
+
 /** How a paragraph stands in a place. */
 export function textOptions(place: Place): TextOptions {
   return {
@@ -60,7 +94,8 @@ export function textOptions(place: Place): TextOptions {
     size: place.style.size,
     x: place.x,
     measure: place.measure,
-    indent: place.indent
+    indent: place.indent,
+    align: place.isRagged ? 'left' : 'justify'
   }
 }
 
@@ -91,6 +126,11 @@ export function wrapPhrasing(node: Element): ElementContent[] {
 
   close()
   return blocks
+}
+
+/** A mark, further down. */
+export function moveMark(mark: Mark, by: number): Mark {
+  return mark.kind === 'line' ? {...mark, baseline: mark.baseline + by} : {...mark, y: mark.y + by}
 }
 
 /** Blank before and after a block. */

@@ -43,8 +43,7 @@ export function breakLines(items: Items, measure: number): ReadonlyArray<Break> 
 
 /** @returns undefined where no way keeps every line within the ratio. */
 export function fit(items: Items, measure: number, maxRatio: number): ReadonlyArray<Break> | undefined {
-  const {kind, width, stretch, shrink, cost, flagged} = items
-  const count = kind.length
+  const {count, kind, width, stretch, shrink, cost, flagged} = items
   let active: Active[] = [{at: -1, demerits: 0, ratio: 0, before: undefined, width: 0, stretch: 0, shrink: 0}]
   let sumWidth = 0
   let sumStretch = 0
@@ -149,7 +148,7 @@ function sumAfter(
   stretch: number,
   shrink: number
 ): [number, number, number] {
-  for (let index = from; index < items.kind.length; index++) {
+  for (let index = from; index < items.count; index++) {
     const kind = items.kind[index]
     if (kind === box || (kind === penalty && items.cost[index] === -infinity && index > from)) break
     if (kind === penalty) continue

@@ -46,6 +46,18 @@ export function classify(char: string, isChinese: boolean): CharClass {
   return table.get(char) ?? (wide.test(char) ? 'han' : 'latin')
 }
 
+/** Whether a mark carries blank that may be squeezed. */
+export function isMark(name: string): boolean {
+  return name === 'open' || name === 'close' || name === 'stop' || name === 'pause'
+}
+
+const never: ReadonlySet<string> = new Set(['close', 'stop', 'pause', 'dash', 'dot', 'trail', 'call', 'seal'])
+
+/** Whether what is of a class never begins a line. */
+export function neverBegins(name: string): boolean {
+  return name !== 'han' && never.has(name)
+}
+
 /** Latin punctuation that clings to what stands before it, or after. */
 export const clingsBefore = /^[!%),.:;?\]}\u2019\u201d\u00b0]/
 export const clingsAfter = /[$(#@[{\u2018\u201c\u00a3\u00a5]$/

@@ -8,9 +8,15 @@
 // The most entries that one section may have.
 const sectionSize = 100
 
+// Of several glyphs that are one character the first says it, and the others nothing.
+const zeroWidthSpace = 0x200b
+
 /** @param unicode code points by glyph code. */
 export function createCmap(unicode: ReadonlyArray<ReadonlyArray<number>>): string {
-  const entries = unicode.map((points, code) => `<${hex(code)}> <${points.map(toUtf16).join('')}>`)
+  const entries = unicode.map((points, code) => {
+    const shown = points.length === 0 ? [zeroWidthSpace] : points
+    return `<${hex(code)}> <${shown.map(toUtf16).join('')}>`
+  })
   const sections: string[] = []
   for (let from = 0; from < entries.length; from += sectionSize) {
     const chunk = entries.slice(from, from + sectionSize)

@@ -5,15 +5,12 @@
  * What the blanks between two characters are, and which may part, follows W3C
  * CLREQ: punctuation is half an em wide and its other half is glue, a quarter
  * em stands between Han and Latin, certain characters never begin or end a
- * line.
+ * line, and where the language hangs them, stops may stand out into the margin.
  */
 
-import type {Lang} from '../../model.ts'
-import type {Chain} from '../faces.ts'
-import type {Shaper} from './shape.ts'
-import type {Atom, Cluster, Inline, TextStyle} from './types.ts'
-import english from 'hyphen/en-us/index.js'
-import {classify, clingsAfter, clingsBefore, type CharClass} from './classify.ts'
+import type {Entry, Look, Shaper} from './shape.ts'
+import type {Cluster, Inline} from './types.ts'
+import {clingsAfter, clingsBefore, isMark, neverBegins} from './classify.ts'
 
 export const box = 0
 export const glue = 1
@@ -23,35 +20,39 @@ export const infinity = 10_000
 
 /** Items as parallel arrays: a book has a million of them. */
 export interface Items {
-  readonly kind: number[]
-  readonly width: number[]
-  readonly stretch: number[]
-  readonly shrink: number[]
-  readonly cost: number[]
+  inlines: ReadonlyArray<Inline>
+  count: number
+  kind: Uint8Array
+  width: Float64Array
+  stretch: Float64Array
+  shrink: Float64Array
+  cost: Float64Array
   /** 1 where a break shows a hyphen. */
-  readonly flagged: number[]
-  readonly atoms: Array<Atom | undefined>
+  flagged: Uint8Array
+  /** What a box shows; of glue and penalties, what stands there if the line is not, or is, broken there. */
+  readonly clusters: Array<Cluster | undefined>
+  /** Points per em of the cluster: Latin is set larger. */
+  size: Float64Array
+  /** Index of the run that the cluster is of. */
+  run: Uint32Array
 }
 
 export interface ItemOptions {
   readonly shaper: Shaper
-  readonly chain: (style: TextStyle, lang: Lang) => Chain
   readonly latinScale: number
   /** Points before the first character; below zero: the first line hangs. */
   readonly indent: number
   /** Longest piece that stands in one line, in points. */
   readonly measure: number
+  /** Whether stops at the left of their em may hang in the margin. */
+  readonly hangs: boolean
 }
 
-type Joint = 'pair' | 'tight' | 'hyphen' | 'url' | 'emergency'
-
+/** A cluster in its place: what a pair is made of. */
 interface Token {
-  readonly class: CharClass | 'call' | 'seal' | 'break'
-  readonly atom: Atom | undefined
-  /** How it meets what follows. */
-  readonly joint: Joint
-  /** First and last characters, for Latin. */
-  readonly text: string
+  entry: Entry
+  size: number
+  run: number
 }
 
 // Give of the gap between two Han characters, in ems: enough, over a line of 28, for one character.
@@ -65,302 +66,349 @@ const emergencyCost = 1000
 const codeScale = 0.88
 // Give of a space, in ems, as of TeX's own faces; the space of an old-style face is too narrow to tell.
 const spaceStretch = 0.17
-// An address has no spaces: its joints give a little, and long parts of it may be broken anywhere.
+// An address has no spaces: its joints give a little.
 const addressStretch = 0.06
-const addressPart = 6
 // A single character on the last line looks lost.
 const runtCost = 800
 // A figure and its unit had better not part.
 const unitCost = 30
+// A hung stop costs a little: a line that ends in it squeezed, or in another character, is as good.
+const hangCost = 60
+// Hung stops are those whose ink stands in the left half of their em.
+const leftInk = 0.4
 const sealSize = 0.8
-// Words this long are names of things, not words: they may part at their joints.
-const longWord = 22
-const urlJoint = /(?<=[#&./:=?_~-])(?=[^#&./:=?_~-])|(?<=[a-z])(?=[A-Z])/
-// A hyphen parts words, not a name from its number.
-const hyphenJoint = /(?<=\p{L}{2}[-/\u2013\u2014])(?=\p{L}{2})/u
+const sealCluster: Cluster = {text: '', face: undefined, glyphs: [], width: sealSize, left: 0, right: 0}
+const seal: Entry = {class: 'seal', cluster: sealCluster, joint: 'pair'}
 
-/** Build the items of a paragraph. */
-export function buildItems(inlines: ReadonlyArray<Inline>, options: ItemOptions): Items {
-  const items: Items = {kind: [], width: [], stretch: [], shrink: [], cost: [], flagged: [], atoms: []}
-  const tokens = inlines.flatMap((inline) => readTokens(inline, options))
-  const rest = countRest(tokens)
-  if (options.indent !== 0) push(items, box, options.indent)
+/**
+ * Build the items of a paragraph.
+ *
+ * @param items where they are built: what stood there goes.
+ */
+export function buildItems(
+  inlines: ReadonlyArray<Inline>,
+  options: ItemOptions,
+  items = createItems()
+): Items {
+  items.inlines = inlines
+  items.count = 0
+  items.clusters.length = 0
+  if (options.indent !== 0) push(items, box, options.indent, 0, 0, 0)
   let previous: Token | undefined
-  for (const [index, token] of tokens.entries()) {
-    if (token.class === 'break') {
+  let space: Token | undefined
+  const add = (entry: Entry, size: number, run: number) => {
+    const token = {entry, size, run}
+    if (entry.class === 'space') {
+      if (previous) space = token
+      return
+    }
+
+    if (entry.cluster.missing) options.shaper.report(entry.cluster, inlines[run]?.text ?? '')
+    if (previous && space) addSpace(items, previous, space, token)
+    else if (previous) addPair(items, previous, token, options)
+    push(items, box, entry.cluster.width * size, 0, 0, 0, token)
+    previous = token
+    space = undefined
+  }
+
+  for (const [run, inline] of inlines.entries()) {
+    if (inline.isBreak) {
       endLine(items)
       previous = undefined
-      continue
-    }
-
-    if (token.class === 'space') {
-      const next = tokens[index + 1]
-      if (previous && next && next.class !== 'space' && next.class !== 'break')
-        addSpace(items, previous, token, next)
-      if (next?.class === 'space') continue
-      previous = undefined
-      continue
-    }
-
-    if (previous) addPair(items, previous, token, options, (rest[index] ?? 0) < 2)
-    addBox(items, token)
-    previous = token
+      space = undefined
+    } else readInline(inline, options, (entry, size) => add(entry, size, run))
   }
 
   endLine(items)
   return items
 }
 
+// Most paragraphs fit; what is longer grows.
+const room = 1024
+
+export function createItems(): Items {
+  return {
+    inlines: [],
+    count: 0,
+    kind: new Uint8Array(room),
+    width: new Float64Array(room),
+    stretch: new Float64Array(room),
+    shrink: new Float64Array(room),
+    cost: new Float64Array(room),
+    flagged: new Uint8Array(room),
+    clusters: [],
+    size: new Float64Array(room),
+    run: new Uint32Array(room)
+  }
+}
+
+function grow(items: Items): void {
+  const room = items.kind.length * 2
+  const copy = <T extends {set: (from: T) => void}>(to: T, from: T): T => {
+    to.set(from)
+    return to
+  }
+
+  items.kind = copy(new Uint8Array(room), items.kind)
+  items.width = copy(new Float64Array(room), items.width)
+  items.stretch = copy(new Float64Array(room), items.stretch)
+  items.shrink = copy(new Float64Array(room), items.shrink)
+  items.cost = copy(new Float64Array(room), items.cost)
+  items.flagged = copy(new Uint8Array(room), items.flagged)
+  items.size = copy(new Float64Array(room), items.size)
+  items.run = copy(new Uint32Array(room), items.run)
+}
+
 function push(
   items: Items,
   kind: number,
   width: number,
-  stretch = 0,
-  shrink = 0,
-  cost = 0,
-  atom?: Atom,
-  flagged = 0
+  stretch: number,
+  shrink: number,
+  cost: number,
+  token?: Token
 ): void {
-  items.kind.push(kind)
-  items.width.push(width)
-  items.stretch.push(stretch)
-  items.shrink.push(shrink)
-  items.cost.push(cost)
-  items.flagged.push(flagged)
-  items.atoms.push(atom)
+  if (items.count === items.kind.length) grow(items)
+  const at = items.count++
+  items.kind[at] = kind
+  items.width[at] = width
+  items.stretch[at] = stretch
+  items.shrink[at] = shrink
+  items.cost[at] = cost
+  items.flagged[at] = 0
+  items.clusters.push(token?.entry.cluster)
+  if (token) {
+    items.size[at] = token.size
+    items.run[at] = token.run
+  }
 }
 
-function addBox(items: Items, {atom}: Token): void {
-  if (atom) push(items, box, atom.cluster.width * atom.size, 0, 0, 0, atom)
+function pushPenalty(items: Items, cost: number, width = 0): void {
+  push(items, penalty, width, 0, 0, cost)
 }
 
 function endLine(items: Items): void {
-  push(items, penalty, 0, 0, 0, infinity)
-  push(items, glue, 0, 1e5)
-  push(items, penalty, 0, 0, 0, -infinity)
+  keepRunts(items)
+  pushPenalty(items, infinity)
+  push(items, glue, 0, 1e5, 0, 0)
+  pushPenalty(items, -infinity)
 }
 
-function addSpace(items: Items, before: Token, space: Token, after: Token): void {
-  const {atom} = space
-  if (!atom) return
+/** Make it dear to break before the last character of a line's end, so that none is left alone. */
+function keepRunts(items: Items): void {
+  let letters = 0
+  for (let at = items.count - 1; at > 0 && letters < 2; at--) {
+    const {cost, kind} = items
+    if (kind[at] === penalty && (cost[at] as number) <= -infinity) return
+    if (kind[at] === box) {
+      const text = items.clusters[at]?.text ?? ''
+      if (/[\p{L}\p{N}]/u.test(text)) letters += /^\p{Script=Han}$/u.test(text) ? 1 : 2
+      continue
+    }
+
+    if (letters === 0) continue
+    if (kind[at] === penalty) cost[at] = Math.max(cost[at] as number, runtCost)
+    else if (kind[at - 1] === box) insertPenalty(items, at, runtCost)
+  }
+}
+
+/** Put a penalty before an item near the end. */
+function insertPenalty(items: Items, at: number, cost: number): void {
+  pushPenalty(items, cost)
+  const {count} = items
+  for (const list of [
+    items.kind,
+    items.width,
+    items.stretch,
+    items.shrink,
+    items.cost,
+    items.flagged,
+    items.size,
+    items.run
+  ])
+    list.copyWithin(at + 1, at, count - 1)
+  items.clusters.splice(at, 0, items.clusters.pop())
+  items.kind[at] = penalty
+  items.width[at] = 0
+  items.stretch[at] = 0
+  items.shrink[at] = 0
+  items.cost[at] = cost
+  items.flagged[at] = 0
+}
+
+function addSpace(items: Items, {entry: before}: Token, space: Token, {entry: after, size}: Token): void {
+  const {cluster} = space.entry
+  const inline = items.inlines[space.run]
+  const em = inline?.style.size ?? size
   const isHan = isHanSide(before) || isHanSide(after)
-  const width =
-    atom.cluster.text === '\u3000' || atom.inline.style.isCode
-      ? atom.cluster.width * atom.size
-      : isHan
-        ? autoSpace * atom.inline.style.size
-        : atom.cluster.width * atom.size
-  const isBreak = before.class !== 'open' && !clingsAfter.test(before.text) && !clingsBefore.test(after.text)
-  if (!isBreak) push(items, penalty, 0, 0, 0, infinity)
-  push(items, glue, width, spaceStretch * atom.size, width / 3, 0, atom)
+  const isFixed = cluster.text === '\u3000' || inline?.style.isCode
+  const width = isHan && !isFixed ? autoSpace * em : cluster.width * space.size
+  const isBreak =
+    before.class !== 'open' &&
+    !neverBegins(after.class) &&
+    !clingsAfter.test(before.cluster.text) &&
+    !clingsBefore.test(after.cluster.text)
+  if (!isBreak) pushPenalty(items, infinity)
+  push(items, glue, width, spaceStretch * space.size, width / 3, 0, space)
 }
 
-function isHanSide(token: Token): boolean {
-  return token.class !== 'latin' && token.class !== 'call'
+function isHanSide({class: name}: Entry): boolean {
+  return name !== 'latin' && name !== 'call'
 }
 
-function addPair(items: Items, a: Token, b: Token, options: ItemOptions, isRunt: boolean): void {
-  if (a.joint === 'hyphen' && a.atom) {
-    const hyphen = hyphenAtom(a.atom, options)
-    push(items, penalty, hyphen.cluster.width * hyphen.size, 0, 0, hyphenCost, hyphen, 1)
+function addPair(items: Items, a: Token, b: Token, options: ItemOptions): void {
+  const {joint} = a.entry
+  if (joint === 'hyphen') {
+    addHyphen(items, a, options)
     return
   }
 
-  if (a.joint === 'url' || a.joint === 'emergency') {
-    push(items, penalty, 0, 0, 0, a.joint === 'url' ? urlCost : emergencyCost)
-    push(items, glue, 0, addressStretch * (a.atom?.size ?? 0))
+  if (joint === 'url' || joint === 'emergency') {
+    pushPenalty(items, joint === 'url' ? urlCost : emergencyCost)
+    push(items, glue, 0, addressStretch * a.size, 0, 0)
     return
   }
 
-  if (a.joint === 'tight' || !a.atom || !b.atom) return
-  const size = Math.min(a.atom.inline.style.size, b.atom.inline.style.size)
-  const {width, shrink} = blankBetween(a, b, size)
-  const isLatin = a.class === 'latin' && b.class === 'latin'
-  const stretch = isLatin ? 0 : hanStretch * size + (isAutoSpace(a, b) ? autoSpaceGive * size : 0)
-  const cost = breakCost(a, b, isRunt)
-  if (cost > 0) push(items, penalty, 0, 0, 0, cost)
-  if (cost < infinity || width > 0 || stretch > 0) push(items, glue, width, stretch, shrink)
+  const left = items.inlines[a.run]
+  const right = items.inlines[b.run]
+  if (!left || !right) return
+  const size = Math.min(left.style.size, right.style.size)
+  const isAuto = !left.style.isCode && !right.style.isCode && isAutoSpace(a.entry, b.entry)
+  const isLatin = a.entry.class === 'latin' && b.entry.class === 'latin'
+  const stretch = isLatin ? 0 : hanStretch * size + (isAuto ? autoSpaceGive * size : 0)
+  const cost = breakCost(a.entry, b.entry)
+  setBlank(a, b, size, isAuto)
+  const {width, shrink} = blank
+  if (options.hangs && cost < infinity && a.entry.class === 'stop' && a.entry.cluster.right > leftInk) {
+    pushPenalty(items, cost)
+    pushPenalty(items, hangCost, -a.entry.cluster.width * a.size)
+  } else if (cost > 0) pushPenalty(items, cost)
+  if (cost < infinity || width > 0 || stretch > 0) push(items, glue, width, stretch, shrink, 0)
 }
 
-const punctuation = new Set<Token['class']>(['open', 'close', 'stop', 'pause'])
+function addHyphen(items: Items, {run, size}: Token, {shaper}: ItemOptions): void {
+  const inline = items.inlines[run]
+  if (!inline) return
+  const cluster = shaper.look(inline.style, inline.lang).hyphen()
+  const entry: Entry = {class: 'latin', cluster, joint: 'pair'}
+  push(items, penalty, cluster.width * size, 0, 0, hyphenCost, {entry, size, run})
+  items.flagged[items.count - 1] = 1
+}
+
+// Written by `setBlank`: a book has a million pairs, and an object for each is felt.
+const blank = {width: 0, shrink: 0}
 
 /** Blank between two characters that touch, and how much of it may go. */
-function blankBetween(a: Token, b: Token, size: number): {width: number; shrink: number} {
-  if (a.class === 'call') return {width: b.class === 'open' ? 0 : 0.08 * size, shrink: 0}
-  // A raised figure stands in the blank of the stop before it.
-  if (b.class === 'call') return {width: 0, shrink: 0}
-  if (b.class === 'seal') return {width: size / 2, shrink: 0}
-  const right = (a.atom?.cluster.right ?? 0) * (a.atom?.size ?? 0)
-  const left = (b.atom?.cluster.left ?? 0) * (b.atom?.size ?? 0)
-  if (punctuation.has(a.class) && punctuation.has(b.class)) {
-    if (b.class !== 'open' || a.class === 'open') return {width: 0, shrink: 0}
-    const width = Math.min(right + left, size / 2)
-    return {width, shrink: width / 2}
+function setBlank(a: Token, b: Token, size: number, isAuto: boolean): void {
+  const [x, y] = [a.entry.class, b.entry.class]
+  blank.width = 0
+  blank.shrink = 0
+  if (x === 'call') {
+    // It stands in the blank of a bracket behind it; but whoever extracts text sees where glyphs begin.
+    const into = b.entry.cluster.left * b.size - a.entry.cluster.width * a.size
+    blank.width = y === 'open' ? Math.max(0, into) : 0.08 * size
+    return
   }
 
-  if (right + left > 0) return {width: right + left, shrink: (a.class === 'pause' ? right / 2 : right) + left}
-  if (isAutoSpace(a, b)) return {width: autoSpace * size, shrink: autoSpaceGive * size}
-  return {width: 0, shrink: 0}
+  // A raised figure stands in the blank of the stop before it.
+  if (y === 'call') return
+  if (y === 'seal') {
+    blank.width = size / 2
+    return
+  }
+
+  const right = a.entry.cluster.right * a.size
+  const left = b.entry.cluster.left * b.size
+  if (isMark(x) && isMark(y)) {
+    if (y !== 'open' || x === 'open') return
+    blank.width = Math.min(right + left, size / 2)
+    blank.shrink = blank.width / 2
+  } else if (right + left > 0) {
+    blank.width = right + left
+    blank.shrink = (x === 'pause' ? right / 2 : right) + left
+  } else if (isAuto) {
+    blank.width = autoSpace * size
+    blank.shrink = autoSpaceGive * size
+  }
 }
 
-function isAutoSpace(a: Token, b: Token): boolean {
-  if (a.atom?.inline.style.isCode || b.atom?.inline.style.isCode) return false
-  return (
-    (a.class === 'han' && b.class === 'latin' && isWordEdge(b.text, 0)) ||
-    (a.class === 'latin' && b.class === 'han' && isWordEdge(a.text, -1))
-  )
+function isAutoSpace(a: Entry, b: Entry): boolean {
+  if (a.class === 'han') return b.class === 'latin' && wordBegins.test(b.cluster.text)
+  return a.class === 'latin' && b.class === 'han' && wordEnds.test(a.cluster.text)
 }
 
-function isWordEdge(text: string, at: number): boolean {
-  return /[\p{L}\p{N}%+$#@]/u.test(text.at(at) ?? '')
-}
+const wordBegins = /^[\p{L}\p{N}%+$#@]/u
+const wordEnds = /[\p{L}\p{N}%+$#@]$/u
+const figureBegins = /^\d/
+const figureEnds = /\d$/
 
-const neverFirst = new Set<Token['class']>(['close', 'stop', 'pause', 'dash', 'dot', 'trail', 'call', 'seal'])
-
-function breakCost(a: Token, b: Token, isRunt: boolean): number {
-  if (neverFirst.has(b.class) || a.class === 'open') return infinity
-  if (a.class === 'latin' && (clingsAfter.test(a.text) || b.class === 'latin')) return infinity
-  if (b.class === 'latin' && clingsBefore.test(b.text)) return infinity
-  if (isRunt) return runtCost
-  return (a.class === 'latin' && /\d$/.test(a.text)) || (b.class === 'latin' && /^\d/.test(b.text))
+function breakCost({class: x, cluster: a}: Entry, {class: y, cluster: b}: Entry): number {
+  if (x === 'han' && y === 'han') return 0
+  if (neverBegins(y) || x === 'open') return infinity
+  if (x === 'latin' && (y === 'latin' || clingsAfter.test(a.text))) return infinity
+  if (y === 'latin' && clingsBefore.test(b.text)) return infinity
+  return (x === 'latin' && figureEnds.test(a.text)) || (y === 'latin' && figureBegins.test(b.text))
     ? unitCost
     : 0
 }
 
-/** How many characters stand from each token to the end of its line or paragraph. */
-function countRest(tokens: ReadonlyArray<Token>): ReadonlyArray<number> {
-  const rest: number[] = Array.from({length: tokens.length}, () => 0)
-  let count = 0
-  for (let index = tokens.length - 1; index >= 0; index--) {
-    const name = tokens[index]?.class
-    if (name === 'break') count = 0
-    else if (name === 'han') count++
-    else if (name === 'latin') count += 2
-    rest[index] = count
-  }
+/** Read the clusters of a run. */
+function readInline(
+  inline: Inline,
+  {shaper, latinScale, measure}: ItemOptions,
+  add: (entry: Entry, size: number) => void
+): void {
+  const {style, text} = inline
+  const look = shaper.look(style, inline.lang)
+  const latin = style.size * (style.isCode ? codeScale : latinScale)
+  const emit = (entry: Entry) => add(entry, entry.cluster.face?.isLatin ? latin : style.size)
+  if (inline.seal) return emit(seal)
+  if (inline.call !== undefined) return emit({...look.piece(text), class: 'call'})
+  let at = 0
+  while (at < text.length) {
+    const point = text.codePointAt(at) as number
+    const entry = look.char(point)
+    if (entry.class === 'latin' || isApostrophe(text, at)) {
+      const end = findWordEnd(text, at, look)
+      for (const piece of look.word(text.slice(at, end))) {
+        // What is wider than its line parts anywhere; nothing is lost in the margin.
+        if (piece.cluster.width * latin < measure) emit(piece)
+        else for (const part of splitLetters(piece, look)) emit(part)
+      }
 
-  return rest
-}
-
-function readTokens(inline: Inline, options: ItemOptions): Token[] {
-  if (inline.isBreak) return [{class: 'break', atom: undefined, joint: 'pair', text: ''}]
-  const {style, lang} = inline
-  const chain = options.chain(style, lang)
-  const isChinese = lang.startsWith('zh') && !style.isCode
-  const make = (text: string, name: CharClass, isSqueezed = false): Atom => {
-    const isLatin = name === 'latin' || (name === 'space' && text !== '\u3000')
-    const cluster = options.shaper.shape(text, chain, {isLatin, lang, isSqueezed})
-    const scale = cluster.face?.isLatin ? (style.isCode ? codeScale : options.latinScale) : 1
-    return {cluster, inline, size: style.size * scale}
-  }
-
-  if (inline.isSeal) return [{class: 'seal', atom: sealAtom(inline), joint: 'pair', text: ''}]
-  if (inline.call !== undefined)
-    return [{class: 'call', atom: make(inline.text, 'latin'), joint: 'pair', text: inline.text}]
-
-  const tokens: Token[] = []
-  const chars = [...inline.text]
-  let index = 0
-  while (index < chars.length) {
-    const char = chars[index] ?? ''
-    const name = classify(char, isChinese && !isApostrophe(chars, index))
-    if (name === 'latin') {
-      let end = index + 1
-      while (
-        end < chars.length &&
-        classify(chars[end] ?? '', isChinese && !isApostrophe(chars, end)) === 'latin'
-      )
-        end++
-      tokens.push(...readWord(chars.slice(index, end).join(''), inline, options, make))
-      index = end
+      at = end
+    } else if (entry.class === 'dash') {
+      let end = at + 1
+      while (text[end] === text[at]) end++
+      emit(end === at + 1 ? entry : look.dashes(text.slice(at, end)))
+      at = end
     } else {
-      // Two dashes are one.
-      let end = index + 1
-      while (name === 'dash' && chars[end] === char) end++
-      const text = name === 'space' && char !== '\u3000' ? ' ' : chars.slice(index, end).join('')
-      tokens.push({class: name, atom: make(text, name, punctuation.has(name)), joint: 'pair', text})
-      index = end
+      emit(entry)
+      at += point > 0xffff ? 2 : 1
     }
   }
-
-  return tokens
 }
+
+function findWordEnd(text: string, from: number, look: Look): number {
+  let end = from
+  while (end < text.length) {
+    const point = text.codePointAt(end) as number
+    if (look.char(point).class !== 'latin' && !isApostrophe(text, end)) break
+    end += point > 0xffff ? 2 : 1
+  }
+
+  return end
+}
+
+function splitLetters({cluster, joint}: Entry, look: Look): ReadonlyArray<Entry> {
+  const letters = [...cluster.text]
+  const inside = letters.every((letter) => /\p{L}/u.test(letter)) ? 'hyphen' : 'emergency'
+  return letters.map((text, at) => look.piece(text, at === letters.length - 1 ? joint : inside))
+}
+
+const latinLetter = /\p{Script=Latin}/u
 
 /** A mark between two Latin letters is an apostrophe, in Chinese too. */
-function isApostrophe(chars: ReadonlyArray<string>, index: number): boolean {
-  const latin = /\p{Script=Latin}/u
-  return chars[index] === '\u2019' && latin.test(chars[index - 1] ?? '') && latin.test(chars[index + 1] ?? '')
-}
-
-function readWord(
-  word: string,
-  inline: Inline,
-  options: ItemOptions,
-  make: (text: string, name: CharClass) => Atom
-): Token[] {
-  const token = (text: string, joint: Joint): Token => ({
-    class: 'latin',
-    atom: make(text, 'latin'),
-    joint,
-    text
-  })
-  const isAddress = word.length > longWord || word.includes('://')
-  const parts = isAddress ? word.split(urlJoint) : word.split(hyphenJoint)
-  const tokens = parts.flatMap((part, index) => {
-    const last: Joint = index === parts.length - 1 ? 'pair' : 'url'
-    if (!isAddress && inline.lang.startsWith('en') && !inline.style.isCode) {
-      const syllables = hyphenate(part)
-      return syllables.map((text, at) => token(text, at === syllables.length - 1 ? last : 'hyphen'))
-    }
-
-    if (!isAddress) return [token(part, last)]
-    const pieces = part.match(new RegExp(`.{1,${addressPart}}`, 'gu')) ?? []
-    return pieces.map((text, at) => token(text, at === pieces.length - 1 ? last : 'emergency'))
-  })
-  // What is wider than its line parts anywhere; nothing is lost in the margin.
-  return tokens.flatMap((whole) => {
-    const width = (whole.atom?.cluster.width ?? 0) * (whole.atom?.size ?? 0)
-    if (width < options.measure / 2) return [whole]
-    const letters = [...whole.text]
-    return letters.map((text, at) => token(text, at === letters.length - 1 ? whole.joint : 'emergency'))
-  })
-}
-
-const syllablesOf = new Map<string, ReadonlyArray<string>>()
-
-function hyphenate(word: string): ReadonlyArray<string> {
-  const known = syllablesOf.get(word) ?? english.hyphenateSync(word, {minWordLength: 6}).split('\u00ad')
-  syllablesOf.set(word, known)
-  return known
-}
-
-// A hyphen that the line makes, not the text: it copies as a soft hyphen.
-function hyphenAtom(atom: Atom, options: ItemOptions): Atom {
-  const {inline, size} = atom
-  const cluster = options.shaper.shape('\u2010', options.chain(inline.style, inline.lang), {
-    isLatin: true,
-    lang: inline.lang,
-    isSqueezed: false
-  })
-  return {cluster: softHyphen(cluster), inline, size}
-}
-
-const softHyphens = new WeakMap<Cluster, Cluster>()
-
-function softHyphen(cluster: Cluster): Cluster {
-  const known = softHyphens.get(cluster) ?? {
-    ...cluster,
-    text: '\u00ad',
-    glyphs: cluster.glyphs.map((glyph) => ({...glyph, codePoints: [0xad]}))
-  }
-  softHyphens.set(cluster, known)
-  return known
-}
-
-function sealAtom(inline: Inline): Atom {
-  return {
-    cluster: {text: '', face: undefined, glyphs: [], width: sealSize, left: 0, right: 0},
-    inline,
-    size: inline.style.size
-  }
+function isApostrophe(text: string, at: number): boolean {
+  return text[at] === '\u2019' && latinLetter.test(text[at - 1] ?? '') && latinLetter.test(text[at + 1] ?? '')
 }

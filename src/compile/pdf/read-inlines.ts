@@ -2,7 +2,7 @@
 
 import type {Element, ElementContent} from 'hast'
 import type {Lang} from '../../model.ts'
-import type {Inline, Link, TextStyle} from './types.ts'
+import type {Inline, Link, Seal, TextStyle} from './types.ts'
 import {createTag, type Tag} from './tags.ts'
 
 export interface InlineContext {
@@ -11,6 +11,8 @@ export interface InlineContext {
   readonly tag: Tag
   /** Weight of `strong`. */
   readonly strong: number
+  /** Whether dots rather than weight mark what Chinese text stresses. */
+  readonly hasDots: boolean
   /** Size and colour of the figure that calls a note. */
   readonly call: {
     readonly size: number
@@ -19,6 +21,8 @@ export interface InlineContext {
     readonly colour: string
   }
   readonly link?: Link
+  /** What closes an article. */
+  readonly seal?: Seal | undefined
   /** Colour of an address, where it is shown as one. */
   readonly linkColour: string
 }
@@ -54,8 +58,9 @@ function readElement(node: Element, context: InlineContext): Inline[] {
     }
 
     case 'em': {
-      // Han does not slant: weight marks it there, the italic face marks Latin.
-      return inner.lang.startsWith('zh') ? restyle({weight: inner.strong}) : restyle({italic: !style.italic})
+      // Han does not slant: dots or weight mark it there, the italic face marks Latin.
+      if (!inner.lang.startsWith('zh')) return restyle({italic: !style.italic})
+      return restyle(inner.hasDots ? {isDotted: true} : {weight: inner.strong})
     }
 
     case 'strong': {
@@ -88,7 +93,7 @@ function readElement(node: Element, context: InlineContext): Inline[] {
     }
 
     case 'seal': {
-      return [{...makeInline('', inner), isSeal: true}]
+      return inner.seal ? [{...makeInline('', inner), seal: inner.seal}] : []
     }
 
     default: {

@@ -13,6 +13,7 @@ import {
   hasClass,
   idOf,
   inlinesOf,
+  insetPlace,
   spaced,
   textOptions,
   wrapPhrasing,
@@ -46,6 +47,8 @@ const table: Readonly<Record<string, SetBlock>> = {
 
 // The holes of a binding, in ems: a thread through four of them marks a break.
 const stitch = {length: 6, hole: 0.14, gap: 1.6} as const
+// A hairline that marks a break, in ems.
+const hairLength = 4
 
 /** Set flow content. */
 export function setBlocks(nodes: ReadonlyArray<ElementContent>, place: Place, setter: BlockSetter): Box[] {
@@ -92,11 +95,12 @@ function setParagraph(node: Element, place: Place, setter: BlockSetter): Box[] {
 
   const indent = place.lang.startsWith('en') ? place.indent / 2 : place.indent
   const weight = hasClass(node, 'question') ? sheet.tokens.weights.strong : place.style.weight
-  return setText(inlinesOf(node, place, setter, tag, {...place.style, weight}), setter, {
+  const boxes = setText(inlinesOf(node, place, setter, tag, {...place.style, weight}), setter, {
     ...textOptions(place),
     indent,
     anchors: idOf(node)
   })
+  return addAfter(boxes, sheet.tokens.space.paragraph * place.pitch)
 }
 
 function setHeading(node: Element, place: Place, setter: BlockSetter, above: number, below: number): Box[] {
@@ -109,14 +113,15 @@ function setHeading(node: Element, place: Place, setter: BlockSetter, above: num
     align: 'left',
     before: above * sheet.pitch,
     anchors: idOf(node),
-    isWhole: true
+    isWhole: true,
+    isBalanced: true
   })
   return addAfter(boxes, below * sheet.pitch)
 }
 
 function setList(node: Element, place: Place, setter: BlockSetter): Box[] {
-  const list = createTag('L', place.tag)
   const isOrdered = node.tagName === 'ol'
+  const list = createTag('L', place.tag, {numbering: isOrdered ? 'Decimal' : 'Disc'})
   let number = typeof node.properties['start'] === 'number' ? node.properties['start'] : 1
   const items = node.children.filter(
     (child): child is Element => child.type === 'element' && child.tagName === 'li'
@@ -132,16 +137,10 @@ function setList(node: Element, place: Place, setter: BlockSetter): Box[] {
       0,
       true
     )
-    const inner = {
-      ...place,
-      x: place.x + gutter,
-      measure: place.measure - gutter,
-      indent: 0,
-      tag: createTag('LBody', tag)
-    }
+    const inner = insetPlace({...place, indent: 0, tag: createTag('LBody', tag)}, gutter)
     const boxes = setBlocks(wrapPhrasing(item), inner, setter)
     const width = lines[0]?.width ?? 0
-    const x = place.x + gutter - width - place.style.size * 0.5
+    const x = inner.x - width - place.style.size * 0.5
     const marks: Mark[] = lines
       .slice(0, 1)
       .map((line) => ({kind: 'line', line, x, baseline: baselineIn(place.pitch, place.style.size)}))
@@ -152,13 +151,7 @@ function setList(node: Element, place: Place, setter: BlockSetter): Box[] {
 function setQuote(node: Element, place: Place, setter: BlockSetter): Box[] {
   const {pitch} = setter.sheet
   const inset = place.style.size * 2
-  const inner = {
-    ...place,
-    x: place.x + inset,
-    measure: place.measure - 2 * inset,
-    tag: blockTag('BlockQuote', node, place),
-    indent: 0
-  }
+  const inner = insetPlace({...place, tag: blockTag('BlockQuote', node, place), indent: 0}, inset, inset)
   return spaced(setBlocks(wrapPhrasing(node), inner, setter), pitch / 2, pitch / 2)
 }
 
@@ -191,6 +184,15 @@ function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
 
 function setBreak(_: Element, place: Place, setter: BlockSetter): Box[] {
   const {sheet} = setter
+  const marks = {stitch: markStitch, hair: markHair, none: () => []}[sheet.tokens.ornament.break](
+    place,
+    setter
+  )
+  return [{height: 2 * sheet.pitch, marks, notes: [], before: 0, breakCost: Infinity, anchors: []}]
+}
+
+/** A thread through four holes. */
+function markStitch(place: Place, {sheet}: BlockSetter): Mark[] {
   const em = place.style.size
   const x = place.x + (place.measure - stitch.length * em) / 2
   const y = sheet.pitch
@@ -207,16 +209,14 @@ function setBreak(_: Element, place: Place, setter: BlockSetter): Box[] {
     }
   })
   const thread: Mark = {kind: 'rule', x, y: y - 0.2, width: stitch.length * em, height: 0.4, colour}
-  return [
-    {
-      height: 2 * sheet.pitch,
-      marks: [thread, ...holes],
-      notes: [],
-      before: 0,
-      breakCost: Infinity,
-      anchors: []
-    }
-  ]
+  return [thread, ...holes]
+}
+
+function markHair(place: Place, {sheet}: BlockSetter): Mark[] {
+  const width = hairLength * place.style.size
+  const {colour, rules} = sheet.tokens
+  const x = place.x + (place.measure - width) / 2
+  return [{kind: 'rule', x, y: sheet.pitch, width, height: rules.hair, colour: colour.print.rule}]
 }
 
 function setDefinitions(node: Element, place: Place, setter: BlockSetter): Box[] {
@@ -244,14 +244,7 @@ function setDefinitions(node: Element, place: Place, setter: BlockSetter): Box[]
         )
       )
     } else {
-      const inset = place.style.size * 2
-      const inner = {
-        ...place,
-        x: place.x + inset,
-        measure: place.measure - inset,
-        indent: 0,
-        tag: createTag('LBody', item)
-      }
+      const inner = insetPlace({...place, indent: 0, tag: createTag('LBody', item)}, place.style.size * 2)
       boxes.push(
         ...setBlocks(wrapPhrasing(child), inner, setter).map((box, index) =>
           index === 0 ? {...box, breakCost: Infinity} : box

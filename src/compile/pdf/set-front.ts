@@ -2,11 +2,9 @@
 
 import type {Chapter, Digest, Lang, Part} from '../../model.ts'
 import type {TypeRole} from '../theme.ts'
-import type {Press} from './set-chapter.ts'
-import type {Box, Inline, Mark, Page} from './types.ts'
+import type {Press} from './block-parts.ts'
+import type {Box, Inline, Mark, TextStyle} from './types.ts'
 import {fillLabel, formatDate} from '../../fill-label.ts'
-import {breakPages} from './break-pages.ts'
-import {pageOptions} from './set-chapter.ts'
 import {addAfter, baselineIn, layLines, setText, type Setter} from './set-text.ts'
 import {createTag, type Role, type Tag} from './tags.ts'
 
@@ -22,7 +20,7 @@ interface Entry {
 // Where the title of a book, and of a part, begins: a third of the way down the page.
 const titleShare = 1 / 3
 
-export function setTitlePage(digest: Digest, press: Press, parent: Tag): ReadonlyArray<Page> {
+export function setTitlePage(digest: Digest, press: Press, parent: Tag): Box[] {
   const {sheet} = press
   const {meta, labels} = digest
   const {soft, accent} = sheet.tokens.colour.print
@@ -34,10 +32,11 @@ export function setTitlePage(digest: Digest, press: Press, parent: Tag): Readonl
       {
         pitch: Math.ceil(sheet.pitchOf(type) / sheet.pitch) * sheet.pitch,
         size: sheet.style(type, 'text', 'text').size,
-        measure: sheet.measure,
+        measure: sheet.fullMeasure,
         align: 'left',
         firstCost: Infinity,
-        isWhole: true
+        isWhole: true,
+        isBalanced: role === 'H1'
       }
     )
 
@@ -52,31 +51,48 @@ export function setTitlePage(digest: Digest, press: Press, parent: Tag): Readonl
   ]
   const lines = below.filter((text) => text !== undefined && text !== '') as string[]
   // The imprint stands at the foot.
-  const used = boxes.reduce((sum, box) => sum + box.height, 0)
-  boxes.push(space(Math.max(0, sheet.depth - used - lines.length * sheet.pitch)))
-  for (const text of lines) boxes.push(...line(text, 'deck', 'P', soft))
-  return breakPages(boxes, pageOptions(sheet))
+  const imprint = lines.flatMap((text) => line(text, 'deck', 'P', soft))
+  const used = [...boxes, ...imprint].reduce((sum, box) => sum + box.height, 0)
+  boxes.push(space(Math.max(0, sheet.depth - used)), ...imprint)
+  return boxes
 }
 
-export function setPartPage(part: Part, press: Press, parent: Tag): ReadonlyArray<Page> {
+/** @param isPage it stands on a page of its own, and not in a band above its first article. */
+export function setPartTitle(part: Part, press: Press, parent: Tag, isPage: boolean): Box[] {
   const {sheet} = press
+  const {colour, rules} = sheet.tokens
   const boxes = setText(
-    [inline(part.title ?? '', press, createTag('H1', createTag('Sect', parent)), 'lead', 'head')],
+    [
+      inline(
+        part.title ?? '',
+        press,
+        createTag('H1', createTag('Sect', parent)),
+        isPage ? 'lead' : 'sub',
+        'head'
+      )
+    ],
     toSetter(press),
     {
-      pitch: sheet.pitchOf('lead'),
-      size: sheet.style('lead', 'head', 'head').size,
-      measure: sheet.measure,
+      pitch: isPage ? sheet.pitchOf('lead') : sheet.pitch,
+      size: sheet.style(isPage ? 'lead' : 'sub', 'head', 'head').size,
+      measure: sheet.fullMeasure,
       align: 'left',
       anchors: [part.id],
       firstCost: Infinity,
-      isWhole: true
+      isWhole: true,
+      isBalanced: true
     }
   )
-  return breakPages(
-    [space(Math.floor(sheet.page.lines * titleShare) * sheet.pitch), ...boxes],
-    pageOptions(sheet)
-  )
+  if (isPage) return [space(Math.floor(sheet.page.lines * titleShare) * sheet.pitch), ...boxes]
+  const bar: Mark = {
+    kind: 'rule',
+    x: 0,
+    y: 0,
+    width: sheet.fullMeasure,
+    height: rules.bar,
+    colour: colour.print.ink
+  }
+  return [{...space(sheet.pitch / 2), marks: [bar]}, ...addAfter(boxes, sheet.pitch / 2)]
 }
 
 /**
@@ -89,7 +105,7 @@ export function setContents(
   press: Press,
   parent: Tag,
   labelOf: (id: string) => string
-): ReadonlyArray<Page> {
+): Box[] {
   const {sheet} = press
   const {labels} = digest
   const section = createTag('Sect', parent)
@@ -100,20 +116,20 @@ export function setContents(
     {
       pitch: sheet.pitchOf('title'),
       size: sheet.style('title', 'head', 'head').size,
-      measure: sheet.measure,
+      measure: sheet.fullMeasure,
       align: 'left',
       anchors: ['contents'],
       firstCost: Infinity,
       isWhole: true
     }
   )
-  const opening = space((sheet.tokens.space.opening / 2) * sheet.pitch)
+  const opening = space((sheet.tokens.opening.lines / 2) * sheet.pitch)
   const toc = createTag('TOC', section)
   const entries = listEntries(digest)
   const boxes = entries.flatMap((entry, index) =>
     setEntry(entry, press, createTag('TOCI', toc), labelOf(entry.id), entries[index - 1]?.isPart === true)
   )
-  return breakPages([opening, ...addAfter(heading, sheet.pitch), ...boxes], pageOptions(sheet))
+  return [opening, ...addAfter(heading, sheet.pitch), ...boxes]
 }
 
 function listEntries({meta, front, parts, back, labels}: Digest): ReadonlyArray<Entry> {
@@ -147,12 +163,12 @@ function setEntry(
   const tag = createTag('Link', reference)
   const link = {href: `#${id}`, contents: title, tag}
   const run = (text: string): Inline => ({text, style, lang, tag, link})
-  const folio = layLines([run(label)], setter, sheet.measure, 0, true)[0]
+  const folio = layLines([run(label)], setter, sheet.fullMeasure, 0, true)[0]
   const gutter = style.size * 3
   const boxes = setText([run(title)], setter, {
     pitch: sheet.pitch,
     size: style.size,
-    measure: sheet.measure - gutter,
+    measure: sheet.fullMeasure - gutter,
     align: 'left',
     before: isPart ? sheet.pitch : 0,
     firstCost: isAfterPart ? Infinity : 0,
@@ -160,25 +176,30 @@ function setEntry(
   })
   const withFolio = boxes.map((box, index): Box => {
     if (index < boxes.length - 1 || !folio) return box
-    const mark: Mark = {
-      kind: 'line',
-      line: folio,
-      x: sheet.measure - folio.width,
-      baseline: baselineIn(sheet.pitch, style.size)
-    }
-    return {...box, marks: [...box.marks, mark]}
+    const baseline = baselineIn(sheet.pitch, style.size)
+    const x = sheet.fullMeasure - folio.width
+    const mark: Mark = {kind: 'line', line: folio, x, baseline}
+    return {...box, marks: [...box.marks, ...setLeader(box, x, baseline, style, press), mark]}
   })
   if (detail === undefined) return withFolio
   const small = sheet.style('small', 'text', 'text', soft)
   const details = setText([{text: detail, style: small, lang, tag: createTag('P', item)}], setter, {
     pitch: sheet.pitch,
     size: small.size,
-    measure: sheet.measure - gutter,
+    measure: sheet.fullMeasure - gutter,
     align: 'left',
     firstCost: Infinity,
     isWhole: true
   })
   return [...withFolio, ...details]
+}
+
+/** Dots from the end of a line to its page. */
+function setLeader({marks}: Box, end: number, y: number, {size}: TextStyle, {sheet}: Press): Mark[] {
+  const [first] = marks
+  if (!sheet.tokens.leaders || first?.kind !== 'line') return []
+  const x = first.x + first.line.width + size / 2
+  return [{kind: 'leader', x, y, width: end - size / 2 - x, colour: sheet.tokens.colour.print.soft}]
 }
 
 function inline(
@@ -202,5 +223,5 @@ function space(height: number): Box {
 }
 
 function toSetter(press: Press): Setter {
-  return {...press, notes: () => []}
+  return {...press, notes: () => undefined}
 }

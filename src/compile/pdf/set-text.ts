@@ -4,23 +4,21 @@
  */
 
 import type {Lang} from '../../model.ts'
-import type {Faces} from '../faces.ts'
 import type {Shaper} from './shape.ts'
 import type {StyleSheet} from './style-sheet.ts'
-import type {Box, Inline, Line, Mark, Note, TextStyle} from './types.ts'
+import type {Box, Inline, Line, Mark, Note} from './types.ts'
 import {breakLines} from './break-lines.ts'
-import {buildItems} from './items.ts'
+import {buildItems, createItems} from './items.ts'
 import {setLines} from './set-lines.ts'
 
 /** What setting needs besides the text. */
 export interface Setter {
   readonly sheet: StyleSheet
   readonly shaper: Shaper
-  readonly faces: Faces
   /** Language of the book: its faces set what has no script of its own. */
   readonly lang: Lang
-  /** The parts of a note, the first of which belongs to the line that calls it. */
-  readonly notes: (id: string) => ReadonlyArray<Note>
+  /** The note of an id, where it is called for the first time. */
+  readonly notes: (id: string) => Note | undefined
 }
 
 export interface TextOptions {
@@ -38,6 +36,8 @@ export interface TextOptions {
   readonly anchors?: ReadonlyArray<string>
   /** Lines that may not part: a title. */
   readonly isWhole?: boolean
+  /** Lines are as even as their number allows: a title, too. */
+  readonly isBalanced?: boolean
 }
 
 // Han glyphs stand in an em box of which this share is above the baseline.
@@ -56,17 +56,34 @@ export function layLines(
   indent = 0,
   isRagged = false
 ): ReadonlyArray<Line> {
-  const {sheet, shaper, faces, lang: bookLang} = setter
-  const chain = (style: TextStyle, lang: Lang) =>
-    faces.chain(
-      style.role,
-      lang.startsWith('zh') ? lang : bookLang,
-      {weight: style.weight, italic: style.italic, isCode: style.isCode === true},
-      sheet.tokens
-    )
-  const items = buildItems(inlines, {shaper, chain, latinScale: sheet.tokens.latinScale, indent, measure})
-  return setLines(items, breakLines(items, measure), isRagged)
+  const {sheet, shaper} = setter
+  const {hang, latinScale} = sheet.tokens
+  buildItems(inlines, {shaper, latinScale, indent, measure, hangs: hang && !isRagged}, workspace)
+  return setLines(workspace, breakLines(workspace, measure), isRagged)
 }
+
+// Half an em of a title: nearer than that no eye sees lines to be even.
+const evenSteps = 5
+
+/** The narrowest measure that takes no more lines. */
+function layBalanced(inlines: ReadonlyArray<Inline>, setter: Setter, measure: number): ReadonlyArray<Line> {
+  let lines = layLines(inlines, setter, measure, 0, true)
+  if (lines.length < 2) return lines
+  let [low, high] = [measure / 2, measure]
+  for (let step = 0; step < evenSteps; step++) {
+    const middle = (low + high) / 2
+    const tried = layLines(inlines, setter, middle, 0, true)
+    const isFit = tried.length <= lines.length && tried.every(({width}) => width <= middle + 1)
+    if (isFit) lines = tried
+    if (isFit) high = middle
+    else low = middle
+  }
+
+  return lines
+}
+
+// Items live until their lines are set: one store serves all paragraphs.
+const workspace = createItems()
 
 /** Set a text into boxes of one line each. */
 export function setText(inlines: ReadonlyArray<Inline>, setter: Setter, options: TextOptions): Box[] {
@@ -80,33 +97,31 @@ export function setText(inlines: ReadonlyArray<Inline>, setter: Setter, options:
     before = 0,
     firstCost = 0,
     anchors = [],
-    isWhole = false
+    isWhole = false,
+    isBalanced = false
   } = options
-  const lines = layLines(inlines, setter, measure, indent, align !== 'justify')
-  let waiting: Note[] = []
+  const lines = isBalanced
+    ? layBalanced(inlines, setter, measure)
+    : layLines(inlines, setter, measure, indent, align !== 'justify')
   return lines.map((line, index): Box => {
     const slack = measure - line.width
     const shift = align === 'right' ? slack : align === 'center' ? slack / 2 : 0
     const mark: Mark = {kind: 'line', line, x: x + shift, baseline: baselineIn(pitch, size)}
-    // The parts of a long note follow it, a part a line, and so go over the page.
-    const called = line.calls.flatMap((id) => setter.notes(id))
-    const pending = [...waiting, ...called]
     const isLast = index === lines.length - 1
-    const here = isLast || line.calls.length > 0 ? pending : pending.slice(0, 1)
-    waiting = isLast || line.calls.length > 0 ? [] : pending.slice(1)
     return {
       height: pitch,
       marks: [mark],
-      notes: here,
+      notes: notesOf(line, setter),
       before: index === 0 ? before : 0,
       breakCost: index === 0 ? firstCost : isWhole || index === 1 || isLast ? Infinity : 0,
-      anchors: [...(index === 0 ? anchors : []), ...anchorsOf(line)]
+      anchors: [...(index === 0 ? anchors : []), ...line.anchors]
     }
   })
 }
 
-function anchorsOf(line: Line): string[] {
-  return line.pieces.flatMap(({atom}) => (atom.inline.anchor ? [atom.inline.anchor] : []))
+/** The notes that a line calls. */
+export function notesOf({calls}: Line, {notes}: Setter): Note[] {
+  return calls.flatMap((id) => notes(id) ?? [])
 }
 
 /** Add to the blank after a block so that it takes whole multiples of a unit, and the grid goes on. */

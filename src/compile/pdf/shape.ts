@@ -1,115 +1,198 @@
 /**
  * Shape text into clusters, each once: what is not broken is measured and
- * drawn as one thing.
+ * drawn as one thing, and stands in a cache, since a book of a million
+ * characters has some thousand different ones.
  *
  * The blank that full-width punctuation carries is read from the face's own
  * `halt` feature, so that a centred stop and a stop at the left are each
  * squeezed where they are blank.
  */
 
-import type {Lang} from '../../model.ts'
-import type {Cluster, Glyph} from './types.ts'
-import {pickFace, type Chain, type Face} from '../faces.ts'
+import type {FaceFile, Lang} from '../../model.ts'
+import type {Chain, Face, Faces} from '../faces.ts'
+import type {Cluster, TextStyle} from './types.ts'
+import type {Tokens} from '../theme.ts'
+import {classify, isMark, type CharClass} from './classify.ts'
+import {hasCharacter, shapeCharacter, shapeText, type TextKind} from './shape-text.ts'
+import {splitWord, type Joint} from './split-word.ts'
+
+/** A cluster, and what the line breaker has to know of it. */
+export interface Entry {
+  readonly class: CharClass | 'call' | 'seal'
+  readonly cluster: Cluster
+  /** How it meets what follows. */
+  readonly joint: Joint
+}
+
+/** Faces and rules for a run of text: the same for all runs of a style and a language. */
+export interface Look {
+  readonly isChinese: boolean
+  readonly isCode: boolean
+  /** A character as it stands among Han. */
+  readonly char: (codePoint: number) => Entry
+  /** A pair of dashes or dots, or more, which is one. */
+  readonly dashes: (text: string) => Entry
+  /** A Latin word, in the pieces between which it may be broken. */
+  readonly word: (text: string) => ReadonlyArray<Entry>
+  /** A Latin text in one piece. */
+  readonly piece: (text: string, joint?: Joint) => Entry
+  /** A hyphen that the line makes, not the text: it copies as a soft hyphen. */
+  readonly hyphen: () => Cluster
+}
 
 export interface Shaper {
-  /** @param isLatin ask the Latin face first. */
-  readonly shape: (
-    text: string,
-    chain: Chain,
-    options: {isLatin: boolean; lang: Lang; isSqueezed: boolean}
-  ) => Cluster
-  /** Characters that no face has, with how often each was met. */
-  readonly missing: ReadonlyMap<string, number>
+  readonly look: (style: TextStyle, lang: Lang) => Look
+  /** Say that a cluster was met which lacks a glyph, in this text. */
+  readonly report: (cluster: Cluster, text: string) => void
+  /** Characters that no face has, with the words in which each was met first since the last call. */
+  readonly takeMissing: () => ReadonlyMap<string, string>
 }
 
 // A box stands where a face lacks a character: seen, and reported.
-const replacement = 0x3013
+const replacement = '\u3013'
+// Characters on either side of one that is missing, to find it by.
+const contextSize = 10
+// What is not to be seen is not missed: joiners, selectors of variants, marks of direction.
+const ignorable = /\p{Default_Ignorable_Code_Point}/u
+const ideograph = /\p{Unified_Ideograph}/u
+const softHyphen = 0xad
 
-export function createShaper(): Shaper {
-  const caches = new WeakMap<Chain, Map<string, Cluster>>()
-  const missing = new Map<string, number>()
-
-  const report = (text: string, chain: Chain, isLatin: boolean) => {
-    for (const char of text) {
-      if (!hasFace(char, chain, isLatin)) missing.set(char, (missing.get(char) ?? 0) + 1)
+export function createShaper(faces: Faces, tokens: Tokens, bookLang: Lang): Shaper {
+  const looks = new Map<string, Look>()
+  let missing = new Map<string, string>()
+  return {
+    look(style, lang) {
+      const key = `${style.role} ${style.weight} ${style.italic} ${style.isCode === true} ${lang}`
+      const known = looks.get(key)
+      if (known) return known
+      // What has no script of its own is set in the faces of the book.
+      const chain = faces.chain(
+        style.role,
+        lang.startsWith('zh') ? lang : bookLang,
+        {weight: style.weight, italic: style.italic, isCode: style.isCode === true},
+        tokens
+      )
+      const look = createLook(chain, lang, style.isCode === true)
+      looks.set(key, look)
+      return look
+    },
+    report(cluster, text) {
+      for (const char of cluster.missing ?? []) {
+        if (missing.has(char)) continue
+        const at = Math.max(0, text.indexOf(char))
+        missing.set(char, text.slice(Math.max(0, at - contextSize), at + char.length + contextSize).trim())
+      }
+    },
+    takeMissing() {
+      const taken = missing
+      missing = new Map()
+      return taken
     }
+  }
+}
+
+function createLook(chain: Chain, lang: Lang, isCode: boolean): Look {
+  const isChinese = lang.startsWith('zh') && !isCode
+  const chars = new Map<number, Entry>()
+  const texts = new Map<string, Entry>()
+  const words = new Map<string, ReadonlyArray<Entry>>()
+  let hyphen: Cluster | undefined
+
+  const shape = (text: string, isLatin: boolean, isSqueezed: boolean): Cluster => {
+    const faces = isLatin ? chain.latin : chain.han
+    const whole = pickRun(faces, text)
+    if (whole) return shapeWith(text, whole, lang.startsWith('zh'), isSqueezed)
+    const lacking = [...text].filter((char) => !hasFace(char, faces))
+    const shown = [...text]
+      .map((char) => (!lacking.includes(char) ? char : ignorable.test(char) ? '' : replacement))
+      .join('')
+    const face = pickRun(faces, shown) ?? pickRun(chain.han, replacement)
+    const missing = lacking.filter((char) => !ignorable.test(char))
+    if (!face || shown === '') return {text: '', face, glyphs: [], width: 0, left: 0, right: 0, missing}
+    const cluster = shapeWith(shown, face, lang.startsWith('zh'), isSqueezed)
+    return missing.length > 0 ? {...cluster, missing} : cluster
+  }
+
+  const piece = (text: string, joint: Joint = 'pair'): Entry => {
+    const key = `${joint}${text}`
+    const known = texts.get(key)
+    if (known) return known
+    const entry: Entry = {class: 'latin', cluster: shape(text, true, false), joint}
+    texts.set(key, entry)
+    return entry
   }
 
   return {
-    missing,
-    shape(text, chain, {isLatin, lang, isSqueezed}) {
-      const cache = caches.get(chain) ?? new Map<string, Cluster>()
-      caches.set(chain, cache)
-      const isChinese = lang.startsWith('zh')
-      const key = `${isLatin ? 1 : 0}${isSqueezed ? 1 : 0}${isChinese ? 1 : 0}${text}`
-      const known = cache.get(key)
-      if (known) {
-        if (known.text !== text) report(text, chain, isLatin)
-        return known
+    isChinese,
+    isCode,
+    piece,
+    char(codePoint) {
+      const known = chars.get(codePoint)
+      if (known) return known
+      const char = String.fromCodePoint(codePoint)
+      const name = classify(char, isChinese)
+      // Every blank is one, but for the ideographic one.
+      const text = name === 'space' && char !== '\u3000' ? ' ' : char
+      const isLatin = name === 'latin' || text === ' '
+      const entry: Entry = {class: name, cluster: shape(text, isLatin, isMark(name)), joint: 'pair'}
+      chars.set(codePoint, entry)
+      return entry
+    },
+    dashes(text) {
+      const known = texts.get(text)
+      if (known) return known
+      const entry: Entry = {class: 'dash', cluster: shape(text, false, false), joint: 'pair'}
+      texts.set(text, entry)
+      return entry
+    },
+    word(text) {
+      const known = words.get(text)
+      if (known) return known
+      const pieces = splitWord(text, isCode ? 'code' : lang).map((part) => piece(part.text, part.joint))
+      words.set(text, pieces)
+      return pieces
+    },
+    hyphen() {
+      const cluster = shape('\u2010', true, false)
+      hyphen ??= {
+        ...cluster,
+        text: '\u00ad',
+        glyphs: cluster.glyphs.map((glyph) => ({...glyph, codePoints: [softHyphen]}))
       }
-
-      const own = pickRun(chain, text, isLatin)
-      if (!own) report(text, chain, isLatin)
-      const shown = own ? text : replaceMissing(text, chain, isLatin)
-      const face = own ?? pickRun(chain, shown, isLatin) ?? pickFace(chain, replacement, false)
-      const language = isChinese ? (face?.file.script === 'zh-Hans' ? 'ZHS ' : 'ZHT ') : undefined
-      const cluster = face
-        ? shapeWith(shown, face, language, isSqueezed)
-        : {text: shown, face, glyphs: [], width: 1, left: 0, right: 0}
-      cache.set(key, cluster)
-      return cluster
+      return hyphen
     }
   }
 }
 
-function hasFace(char: string, chain: Chain, isLatin: boolean): boolean {
-  return pickFace(chain, char.codePointAt(0) ?? 0, isLatin) !== undefined
-}
-
-function replaceMissing(text: string, chain: Chain, isLatin: boolean): string {
-  return [...text]
-    .map((char) => (hasFace(char, chain, isLatin) ? char : String.fromCodePoint(replacement)))
-    .join('')
+function hasFace(char: string, faces: ReadonlyArray<Face>): boolean {
+  return faces.some((face) => hasCharacter(char.codePointAt(0) ?? 0, face.file))
 }
 
 /** The first face that has every character. */
-function pickRun(chain: Chain, text: string, isLatin: boolean): Face | undefined {
-  return (isLatin ? chain.latin : chain.han).find((face) =>
-    [...text].every((char) => face.has(char.codePointAt(0) ?? 0))
-  )
+function pickRun(faces: ReadonlyArray<Face>, text: string): Face | undefined {
+  return faces.find((face) => [...text].every((char) => hasCharacter(char.codePointAt(0) ?? 0, face.file)))
 }
 
-function shapeWith(text: string, face: Face, language: string | undefined, isSqueezed: boolean): Cluster {
-  const {font} = face
-  const scale = 1000 / font.unitsPerEm
-  const script = language && !face.isLatin ? 'hani' : undefined
-  const run = font.layout(text, undefined, script, script ? language : undefined)
-  const glyphs: Glyph[] = []
-  let pen = 0
-  for (const [index, glyph] of run.glyphs.entries()) {
-    const {xAdvance = 0, xOffset = 0, yOffset = 0} = run.positions[index] ?? {}
-    glyphs.push({
-      id: glyph.id,
-      codePoints: glyph.codePoints,
-      advance: glyph.advanceWidth * scale,
-      x: (pen + xOffset) * scale,
-      y: yOffset * scale
-    })
-    pen += xAdvance
+function shapeWith(text: string, face: Face, isChinese: boolean, isSqueezed: boolean): Cluster {
+  const {file} = face
+  const [first = '', second] = text
+  // One ideograph is one glyph, and its face is of its own region: nothing is to be looked up.
+  if (second === undefined && ideograph.test(first)) {
+    const {advance, glyphs} = shapeCharacter(first.codePointAt(0) ?? 0, file)
+    return {text, face, glyphs, width: advance / 1000, left: 0, right: 0}
   }
 
-  const blank = isSqueezed ? readBlank(text, face, script, language) : {left: 0, right: 0}
-  const width = (pen * scale) / 1000 - blank.left - blank.right
-  return {text, face, glyphs, width, ...blank}
+  // The language joins two dashes into one.
+  const kind: TextKind = !isChinese || file.script === 'latin' ? 'other' : file.script
+  const {advance, glyphs} = shapeText(text, file, kind)
+  const blank = isSqueezed ? readBlank(text, file, kind) : {left: 0, right: 0}
+  return {text, face, glyphs, width: advance / 1000 - blank.left - blank.right, ...blank}
 }
 
 /** How much of a full-width character is blank on each side, in ems. */
-function readBlank(text: string, face: Face, script: string | undefined, language: string | undefined) {
-  const full = face.font.layout(text, undefined, script, language).positions[0]
-  const half = face.font.layout(text, ['halt'], script, language).positions[0]
-  if (!full || !half) return {left: 0, right: 0}
-  const units = face.font.unitsPerEm
-  const left = Math.max(0, (full.xOffset - half.xOffset) / units)
-  const right = Math.max(0, (full.xAdvance - half.xAdvance) / units - left)
-  return {left, right}
+function readBlank(text: string, file: FaceFile, kind: TextKind): {left: number; right: number} {
+  const full = shapeText(text, file, kind)
+  const half = shapeText(text, file, kind, true)
+  const left = Math.max(0, ((full.glyphs[0]?.x ?? 0) - (half.glyphs[0]?.x ?? 0)) / 1000)
+  return {left, right: Math.max(0, (full.advance - half.advance) / 1000 - left)}
 }

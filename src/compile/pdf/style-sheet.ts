@@ -4,13 +4,18 @@
 
 import type {Digest} from '../../model.ts'
 import type {FaceRole, PageGeometry, Tokens, TypeRole, WeightRole} from '../theme.ts'
+import type {PageOptions} from './break-pages.ts'
 import type {TextStyle} from './types.ts'
 
 export interface StyleSheet {
   readonly tokens: Tokens
   readonly page: PageGeometry
-  /** Width of the text, points: a whole number of ems of the body. */
+  /** Width of a column, points: a whole number of ems of the body. */
   readonly measure: number
+  /** Blank between columns. */
+  readonly gap: number
+  /** Width of the text: all columns. */
+  readonly fullMeasure: number
   /** Height of the text, points: a whole number of lines. */
   readonly depth: number
   /** Pitch of the body's lines; every block takes whole or half ones. */
@@ -30,17 +35,20 @@ export function createStyleSheet(digest: Digest, tokens: Tokens): StyleSheet {
   }
 
   const sizeOf = (type: TypeRole) => {
-    const size = tokens.type[type][digest.pages]
-    if (!size)
-      throw new Error(`Expected size of \`${type}\` on \`${digest.pages}\` in theme \`${tokens.name}\``)
+    const size = tokens.type[type][page.type]
+    if (!size) throw new Error(`Expected size of \`${type}\` on \`${page.type}\` in theme \`${tokens.name}\``)
     return size
   }
 
   const body = sizeOf('body')
+  const measure = page.column * body.size
+  const gap = page.gap * body.size
   return {
     tokens,
     page,
-    measure: page.column * body.size,
+    measure,
+    gap,
+    fullMeasure: page.columns * measure + (page.columns - 1) * gap,
     depth: page.lines * body.line,
     pitch: body.line,
     style: (type, face, weight, colour = tokens.colour.print.ink) => ({
@@ -53,4 +61,22 @@ export function createStyleSheet(digest: Digest, tokens: Tokens): StyleSheet {
     }),
     pitchOf: (type) => sizeOf(type).line
   }
+}
+
+/** How a flow is broken into pages: in the columns of the page, or across them. */
+export function pageOptions({depth, page, pitch}: StyleSheet, isWide = false): PageOptions {
+  return {
+    depth,
+    pitch,
+    noteGap: pitch,
+    notes: page.notes,
+    columns: isWide || page.columns === 1 ? 1 : 2,
+    noteColumns: page.noteColumns === 1 ? 1 : 2
+  }
+}
+
+/** Width of a note. */
+export function noteMeasure({fullMeasure, gap, measure, page}: StyleSheet): number {
+  if (page.notes === 'side') return page.side
+  return page.noteColumns === 1 ? fullMeasure : page.columns > 1 ? measure : (fullMeasure - gap) / 2
 }

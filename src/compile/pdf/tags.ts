@@ -46,6 +46,8 @@ export interface Tag {
   readonly id?: string
   /** Scope and span of a table's cell. */
   readonly cell?: {readonly scope?: 'Column' | 'Row'; readonly columns: number; readonly rows: number}
+  /** How the items of a list are marked. */
+  readonly numbering?: 'Disc' | 'Decimal' | 'None'
   /** Bounding box of a figure on its page: left, bottom, right, top. */
   bounds?: readonly [number, number, number, number]
   /** Content in order; filled by the writer. */
@@ -65,7 +67,7 @@ export interface ObjectReference {
   readonly annotation: unknown
 }
 
-type Extra = Partial<Pick<Tag, 'lang' | 'alt' | 'id' | 'cell'>>
+type Extra = Partial<Pick<Tag, 'lang' | 'alt' | 'id' | 'cell' | 'numbering'>>
 
 /** Make a tag; it joins its parent when something is drawn in it. */
 export function createTag(role: Role, parent: Tag | undefined, extra: Extra = {}): Tag {
@@ -74,8 +76,14 @@ export function createTag(role: Role, parent: Tag | undefined, extra: Extra = {}
 
 /** Join a tag to the tree, and those above it. */
 export function attachTag(tag: Tag): void {
-  if (tag.isAttached || !tag.parent) return
+  if (!tag.parent) return
   attachTag(tag.parent)
-  tag.parent.kids.push(tag)
+  keepTag(tag)
+}
+
+/** Let a tag stand in its parent even if nothing is drawn in it, such as an empty cell. */
+export function keepTag(tag: Tag): Tag {
+  if (!tag.isAttached) tag.parent?.kids.push(tag)
   tag.isAttached = true
+  return tag
 }

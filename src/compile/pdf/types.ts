@@ -20,6 +20,8 @@ export interface TextStyle {
   /** How far the baseline is raised. */
   readonly rise: number
   readonly isStruck?: boolean
+  /** Han characters have dots below them (CLREQ 3.1.6, emphasis). */
+  readonly isDotted?: boolean
   /** Set as it is: no hyphenation, no space between Han and Latin. */
   readonly isCode?: boolean
 }
@@ -39,7 +41,14 @@ export interface Inline {
   /** Break the line after this run. */
   readonly isBreak?: boolean
   /** Nothing but the mark that closes an article. */
-  readonly isSeal?: boolean
+  readonly seal?: Seal
+}
+
+/** A square; ems, no line: filled. */
+export interface Seal {
+  readonly side: number
+  readonly lineWidth: number
+  readonly colour: string
 }
 
 export interface Link {
@@ -57,7 +66,6 @@ export interface Glyph {
   readonly advance: number
   /** Where it stands in its cluster. */
   readonly x: number
-  readonly y: number
 }
 
 /** What is never broken: a Han character, a syllable or word, a pair of dashes. Ems. */
@@ -69,26 +77,28 @@ export interface Cluster {
   readonly width: number
   readonly left: number
   readonly right: number
+  /** Characters that no face has: a mark stands for each. */
+  readonly missing?: ReadonlyArray<string>
 }
 
-/** A cluster in its place in a text. */
-export interface Atom {
-  readonly cluster: Cluster
+/** Clusters of one run of text, one face and one size. */
+export interface Run {
   readonly inline: Inline
-  /** Points per em of the cluster: Latin is set larger. */
+  readonly face: Face | undefined
+  /** Points per em of the clusters: Latin is set larger. */
   readonly size: number
+  readonly clusters: Cluster[]
+  /** Where each begins, from the start of the measure. */
+  readonly xs: number[]
 }
 
-export interface Piece {
-  readonly x: number
-  readonly atom: Atom
-}
-
-/** A line, set: pieces from left to right, `x` from the start of the measure. */
+/** A line, set: runs from left to right. */
 export interface Line {
-  readonly pieces: ReadonlyArray<Piece>
+  readonly runs: ReadonlyArray<Run>
   /** Ids of the notes called on it. */
   readonly calls: ReadonlyArray<string>
+  /** Ids of destinations on it. */
+  readonly anchors: ReadonlyArray<string>
   readonly width: number
 }
 
@@ -101,6 +111,23 @@ export type Mark =
       readonly y: number
       readonly width: number
       readonly height: number
+      readonly colour: string
+    }
+  | {
+      /** Dots that lead the eye along a line. */
+      readonly kind: 'leader'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly colour: string
+    }
+  | {
+      readonly kind: 'square'
+      readonly x: number
+      readonly y: number
+      readonly side: number
+      /** 0: filled. */
+      readonly lineWidth: number
       readonly colour: string
     }
   | {
@@ -126,7 +153,7 @@ export type Mark =
 export interface Box {
   readonly height: number
   readonly marks: ReadonlyArray<Mark>
-  /** Notes that have to stand on its page. */
+  /** Notes that it calls: they begin on its page. */
   readonly notes: ReadonlyArray<Note>
   /** Points of blank before it, unless it begins a page. */
   readonly before: number
@@ -140,24 +167,23 @@ export interface Box {
   readonly anchors: ReadonlyArray<string>
 }
 
-/** A note, or a part of a long one. */
+/** A note: a short one stands whole, a long one may go on overleaf between its parts. */
 export interface Note {
-  readonly id: string
+  readonly parts: ReadonlyArray<NotePart>
+}
+
+export interface NotePart {
+  /** Of the note, where the part begins it. */
+  readonly id?: string
   readonly height: number
   readonly marks: ReadonlyArray<Mark>
 }
 
-/** A box or a note, placed on a page; `y` from the top of the text area. */
+/** A box or a part of a note, placed on a page; `y` from the top of the text area. */
 export interface Placed {
   readonly y: number
+  readonly column: number
   readonly marks: ReadonlyArray<Mark>
   readonly anchors: ReadonlyArray<string>
   readonly isRepeated: boolean
-}
-
-export interface Page {
-  readonly body: ReadonlyArray<Placed>
-  readonly notes: ReadonlyArray<Placed>
-  /** Where the rule above the notes stands; undefined without notes. */
-  readonly noteRule: number | undefined
 }

@@ -7,6 +7,7 @@ import type {Element, ElementContent} from 'hast'
 import type {Line} from '../../../src/compile/pdf/types.ts'
 import {breakLines, fit} from '../../../src/compile/pdf/break-lines.ts'
 import {box, buildItems, glue, infinity, type Items} from '../../../src/compile/pdf/items.ts'
+import {inlineContext} from '../../../src/compile/pdf/block-parts.ts'
 import {readInlines} from '../../../src/compile/pdf/read-inlines.ts'
 import {setLines} from '../../../src/compile/pdf/set-lines.ts'
 import {createTag} from '../../../src/compile/pdf/tags.ts'
@@ -72,8 +73,8 @@ describe('rules of line starts and ends (CLREQ 3.1.4)', () => {
 
   test('a stop and a bracket that meet are squeezed', () => {
     const width = (text: string) => {
-      const last = linesOf(itemsOf([{type: 'text', value: text}], 'zh-Hans', 0))[0]?.pieces.at(-1)
-      return last ? last.x + last.atom.cluster.width * last.atom.size : 0
+      const last = piecesOf(linesOf(itemsOf([{type: 'text', value: text}], 'zh-Hans', 0))[0]).at(-1)
+      return last ? last.x + last.width : 0
     }
 
     const em = sheet.style('body', 'text', 'text').size
@@ -85,10 +86,8 @@ describe('rules of line starts and ends (CLREQ 3.1.4)', () => {
   test('a quarter em stands between Han and Latin, none beside a bracket', () => {
     const gap = (text: string) => {
       const [line] = linesOf(itemsOf([{type: 'text', value: text}], 'zh-Hant', 0))
-      const [a, b] = line?.pieces ?? []
-      return a && b
-        ? (b.x - a.x - a.atom.cluster.width * a.atom.size) / sheet.style('body', 'text', 'text').size
-        : 0
+      const [a, b] = piecesOf(line)
+      return a && b ? (b.x - a.x - a.width) / sheet.style('body', 'text', 'text').size : 0
     }
 
     expect(gap('\u5b57a')).toBeCloseTo(0.25)
@@ -111,34 +110,34 @@ function readParagraphs(chapter: Chapter): Items[] {
 function itemsOf(children: ReadonlyArray<ElementContent>, lang: string, indent = 21): Items {
   const style = sheet.style('body', 'text', 'text')
   const tag = createTag('P', undefined)
-  const call = {size: 7, rise: 4, weight: 400, colour: '#000000'}
-  const inlines = readInlines(children, {style, lang, tag, strong: 600, call, linkColour: '#000000'})
-  return buildItems(inlines, {
-    shaper: press.shaper,
-    chain: (style, lang) =>
-      press.faces.chain(style.role, lang, {weight: style.weight, italic: style.italic}, sheet.tokens),
-    latinScale: sheet.tokens.latinScale,
-    indent,
-    measure
-  })
+  const place = {x: 0, measure, style, pitch: sheet.pitch, lang, tag, indent}
+  const inlines = readInlines(children, inlineContext(place, {...press, notes: () => undefined}))
+  const {hang, latinScale} = sheet.tokens
+  return buildItems(inlines, {shaper: press.shaper, latinScale, indent, measure, hangs: hang})
 }
 
 function linesOf(items: Items): ReadonlyArray<Line> {
   return setLines(items, breakLines(items, measure), false)
 }
 
+function piecesOf(line: Line | undefined): {text: string; x: number; width: number}[] {
+  return (line?.runs ?? []).flatMap(({clusters, size, xs}) =>
+    clusters.map(({text, width}, index) => ({text, x: xs[index] ?? 0, width: width * size}))
+  )
+}
+
 function textOf(line: Line): string {
-  return line.pieces
-    .map(({atom}) => atom.cluster.text)
+  return piecesOf(line)
+    .map(({text}) => text)
     .join('')
     .trim()
 }
 
 function reference(items: Items, maxRatio: number): number[] {
-  const {kind, width, stretch, shrink, cost, flagged} = items
+  const {count, kind, width, stretch, shrink, cost, flagged} = items
   const forced = (price: number) =>
     price <= -infinity ? tex.MIN_COST : price >= infinity ? tex.MAX_COST : Math.min(price, tex.MAX_COST - 1)
-  const list = kind.map((name, index) => {
+  const list = Array.from(kind.subarray(0, count), (name, index) => {
     const size = width[index] as number
     if (name === box) return {type: 'box' as const, width: size}
     if (name === glue)

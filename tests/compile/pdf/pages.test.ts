@@ -3,10 +3,25 @@
 import {describe, expect, test} from 'vitest'
 import fc from 'fast-check'
 import type {Box, Note} from '../../../src/compile/pdf/types.ts'
-import {breakPages} from '../../../src/compile/pdf/break-pages.ts'
+import {breakPages, placeNotes, type Galley, type PageOptions} from '../../../src/compile/pdf/break-pages.ts'
 
 const pitch = 18
-const options = {depth: 24 * pitch, pitch, noteGap: pitch}
+const notePitch = 13.5
+const options: PageOptions = {
+  depth: 24 * pitch,
+  pitch,
+  noteGap: pitch,
+  notes: 'foot',
+  columns: 1,
+  noteColumns: 1
+}
+const twoColumns: PageOptions = {...options, columns: 2, noteColumns: 2}
+const beside: PageOptions = {...options, notes: 'side'}
+const layouts: ReadonlyArray<readonly [string, PageOptions]> = [
+  ['one column', options],
+  ['two columns', twoColumns],
+  ['notes at the side', beside]
+]
 
 const line = (extra: Partial<Box> = {}): Box => ({
   height: pitch,
@@ -17,7 +32,18 @@ const line = (extra: Partial<Box> = {}): Box => ({
   anchors: [],
   ...extra
 })
-const note = (id: string, lines: number): Note => ({id, height: lines * 13.5, marks: []})
+
+/** A note of one line a part, or, if short, of one part. */
+const note = (id: string, lines: number): Note => ({
+  parts:
+    lines <= 6
+      ? [{id, height: lines * notePitch, marks: []}]
+      : Array.from({length: lines}, (_, index) => ({
+          id: index === 0 ? id : `${id}+${index}`,
+          height: notePitch,
+          marks: []
+        }))
+})
 
 /** A paragraph that may not leave a line alone. */
 const paragraph = (id: string, lines: number, notes: ReadonlyArray<Note> = []): Box[] =>
@@ -34,7 +60,7 @@ const arbitraryBoxes = fc
   .array(
     fc.record({
       lines: fc.integer({min: 1, max: 14}),
-      note: fc.option(fc.integer({min: 1, max: 5})),
+      note: fc.option(fc.oneof(fc.integer({min: 1, max: 5}), fc.integer({min: 7, max: 80}))),
       hasHeading: fc.boolean()
     }),
     {minLength: 1, maxLength: 60}
@@ -48,21 +74,55 @@ const arbitraryBoxes = fc
     })
   )
 
-describe('breakPages', () => {
-  test('every box stands once, in order, within its page, with its notes', () => {
+/** Where each column, and each page, begins. */
+function startsOf({body}: Galley): string[] {
+  return body.flatMap(({anchors, column}, index) =>
+    index === 0 || column !== body[index - 1]?.column ? (anchors[0] ?? []) : []
+  )
+}
+
+describe.each(layouts)('breakPages, %s', (_, options) => {
+  test('every box stands once, in order, within its page', () => {
     fc.assert(
       fc.property(arbitraryBoxes, (boxes) => {
         const pages = breakPages(boxes, options)
         const placed = pages.flatMap((page) => page.body.flatMap(({anchors}) => anchors))
         expect(placed).toEqual(boxes.flatMap(({anchors}) => anchors))
         for (const page of pages) {
-          const foot = page.noteRule ?? options.depth
-          for (const {y} of page.body) expect(y + pitch).toBeLessThanOrEqual(foot + 1e-6)
-          const called = page.body.flatMap(({anchors}) => anchors.map((id) => id.replace(/\..*$/, '.n')))
-          for (const {anchors} of page.notes) expect(called).toContain(anchors[0])
+          const {rule = options.depth} = placeNotes(page, options)
+          for (const {y} of page.body) expect(y + pitch).toBeLessThanOrEqual(rule + 1e-6)
         }
       }),
       {numRuns: 60, seed: 1}
+    )
+  })
+
+  test('every note begins on the page of its call, and goes on in order', () => {
+    fc.assert(
+      fc.property(arbitraryBoxes, (boxes) => {
+        const pages = breakPages(boxes, options)
+        const called = boxes.flatMap(({notes}) => notes.flatMap(({parts}) => parts))
+        expect(pages.flatMap(({parts}) => parts)).toEqual(called)
+        for (const page of pages) {
+          const here = new Set(
+            page.body.flatMap(({anchors}) => anchors.map((id) => id.replace(/\..*$/, '.n')))
+          )
+          const {notes} = placeNotes(page, options)
+          for (const {anchors, y} of notes) {
+            if (!anchors[0]?.includes('+')) expect(here).toContain(anchors[0])
+            expect(y).toBeGreaterThanOrEqual(-1e-6)
+          }
+
+          for (const [index, {y}] of notes.entries()) {
+            const end = y + (page.parts[index]?.height ?? 0)
+            expect(end).toBeLessThanOrEqual(options.depth + 1e-6)
+            const next = notes[index + 1]
+            if (next && next.column === notes[index]?.column)
+              expect(next.y).toBeGreaterThanOrEqual(end - 1e-6)
+          }
+        }
+      }),
+      {numRuns: 60, seed: 3}
     )
   })
 
@@ -70,13 +130,26 @@ describe('breakPages', () => {
     fc.assert(
       fc.property(arbitraryBoxes, (boxes) => {
         const costs = new Map(boxes.map((box) => [box.anchors[0], box.breakCost]))
-        for (const page of breakPages(boxes, options).slice(1))
-          expect(costs.get(page.body[0]?.anchors[0])).not.toBe(Infinity)
+        const starts = breakPages(boxes, options).flatMap(startsOf)
+        for (const id of starts.slice(1)) expect(costs.get(id)).not.toBe(Infinity)
       }),
       {numRuns: 60, seed: 2}
     )
   })
 
+  test('nothing is no page', () => {
+    expect(breakPages([], options)).toEqual([])
+  })
+
+  test('what is higher than a page stands on one of its own', () => {
+    const pages = breakPages([line(), line({height: 1000, anchors: ['tall']}), line()], options)
+    const page = pages.find(({body}) => body.some(({anchors}) => anchors[0] === 'tall'))
+    const tall = page?.body.find(({anchors}) => anchors[0] === 'tall')
+    expect(page?.body.filter(({column}) => column === tall?.column)).toHaveLength(1)
+  })
+})
+
+describe('breakPages', () => {
   test('a table that goes over has its head again', () => {
     const head = line({height: 20})
     const rows = Array.from({length: 40}, (_, index) =>
@@ -88,12 +161,27 @@ describe('breakPages', () => {
     expect(pages[0]?.body[0]?.isRepeated).toBe(false)
   })
 
-  test('what is higher than a page stands on one of its own', () => {
-    const pages = breakPages([line(), line({height: 1000, anchors: ['tall']}), line()], options)
-    expect(pages).toHaveLength(3)
+  test('the columns of a last page are level', () => {
+    const boxes = Array.from({length: 4}, (_, index) => paragraph(`p${index}`, 5)).flat()
+    const [page] = breakPages(boxes, twoColumns)
+    const lines = [0, 1].map((column) => page?.body.filter((placed) => placed.column === column).length)
+    expect(lines).toEqual([10, 10])
+    expect(page?.height).toBe(10 * pitch)
   })
 
-  test('nothing is no page', () => {
-    expect(breakPages([], options)).toEqual([])
+  test('a first page that is partly taken is filled only so far', () => {
+    const boxes = paragraph('p', 40)
+    const [first] = breakPages(boxes, {...options, firstDepth: 10 * pitch})
+    expect(first?.body).toHaveLength(10)
+  })
+
+  test('a note at the side stands beside its call, unless another is in its way', () => {
+    const boxes = [...paragraph('a', 8, [note('a.n', 2)]), ...paragraph('b', 3, [note('b.n', 2)])]
+    const [page] = breakPages(boxes, beside)
+    const ys = page && placeNotes(page, beside).notes.map(({y}) => y)
+    expect(ys).toEqual([4 * pitch, 9 * pitch])
+    const close = [line({notes: [note('a.n', 4)]}), line({notes: [note('b.n', 1)]})]
+    const [crowded] = breakPages(close, beside)
+    expect(crowded && placeNotes(crowded, beside).notes.map(({y}) => y)).toEqual([0, 4 * notePitch])
   })
 })
