@@ -363,8 +363,8 @@ export interface Edition {
 /** A static TrueType file of a face. */
 export interface FaceFile {
   readonly family: string
-  /** `han` faces say for which script; `latin` faces serve every language. */
-  readonly script: 'zh-Hant' | 'zh-Hans' | 'latin'
+  /** Faces for Han say for which script; those for Latin serve every language, those for symbols stand behind all. */
+  readonly script: 'zh-Hant' | 'zh-Hans' | 'latin' | 'symbol'
   readonly style: 'serif' | 'sans' | 'kai' | 'mono'
   readonly weight: number
   readonly italic: boolean

@@ -73,6 +73,15 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
       const named = latins.filter((file) => file.family === family)
       const latinFile = nearest(named.length > 0 ? named : latins, weight, italic)
       const latinFiles = latinFile ? [latinFile] : []
+      const symbols = own.filter((file) => file.script === 'symbol')
+      const symbolFiles = [...new Set(symbols.map((file) => file.family))].flatMap(
+        (family) =>
+          nearest(
+            symbols.filter((file) => file.family === family),
+            weight,
+            false
+          ) ?? []
+      )
       const given = givenFiles(files, isCode ? 'code' : role, weight, italic)
       const covers = (script: FaceFile['script']) =>
         given.filter((file) => file.given?.scripts.includes(script))
@@ -80,8 +89,8 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
         [...new Set(order)].map((file) => lazily(open, fitScript(file, script)))
       // What is given for another script stands behind all: its few shared characters would speckle a text.
       const chain = {
-        latin: toFaces([...covers('latin'), ...latinFiles, ...covers(script), ...hanFiles, ...given]),
-        han: toFaces([...covers(script), ...hanFiles, ...covers('latin'), ...latinFiles, ...given])
+        latin: toFaces([...covers('latin'), ...latinFiles, ...covers(script), ...hanFiles, ...given, ...symbolFiles]),
+        han: toFaces([...covers(script), ...hanFiles, ...covers('latin'), ...latinFiles, ...given, ...symbolFiles])
       }
       chains.set(key, chain)
       return chain

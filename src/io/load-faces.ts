@@ -91,6 +91,24 @@ const families: ReadonlyArray<Family> = [
     style: 'mono',
     hasItalic: false,
     heaviest: 900
+  },
+  {
+    package: 'noto-sans-symbols-2',
+    stem: 'NotoSansSymbols2',
+    family: 'Noto Sans Symbols 2',
+    script: 'symbol',
+    style: 'sans',
+    hasItalic: false,
+    heaviest: 400
+  },
+  {
+    package: 'noto-emoji',
+    stem: 'NotoEmoji',
+    family: 'Noto Emoji',
+    script: 'symbol',
+    style: 'sans',
+    hasItalic: false,
+    heaviest: 700
   }
 ]
 

@@ -44,8 +44,14 @@ describe('openFaces', () => {
     expect(keyOf(faces, '\u1f00', 'zh-Hant', {}, true)).toBe('EB Garamond 400')
   })
 
+  test('symbols stand behind all', () => {
+    expect(keyOf(faces, '\u2794', 'zh-Hant', {}, false)).toBe('Noto Sans Symbols 2 400')
+    expect(keyOf(faces, '\u{1f600}', 'zh-Hans', {weight: 900}, true)).toBe('Noto Emoji 700')
+    expect(keyOf(faces, '\u2192', 'zh-Hant', {}, false)).toBe('Noto Serif TC 400')
+  })
+
   test('has no face for what no face has', () => {
-    for (const char of ['\u{1f600}', '\u0e01', '\u{10fffd}']) {
+    for (const char of ['\u{20bb7}', '\u0e01', '\u{10fffd}']) {
       expect(keyOf(faces, char, 'zh-Hant', {}, true), char).toBeUndefined()
       expect(keyOf(faces, char, 'zh-Hant', {}, false), char).toBeUndefined()
     }

@@ -27,7 +27,9 @@ test('finds every face as static TrueType', () => {
     ...list('Newsreader', [400, 500, 600, 700], ['', ' italic']),
     ...list('Source Sans 3', [400, 500, 600, 700, 900], ['', ' italic']),
     ...list('IBM Plex Sans', [400, 500, 600, 700], ['', ' italic']),
-    ...list('Source Code Pro', [400, 500, 600, 700, 900])
+    ...list('Source Code Pro', [400, 500, 600, 700, 900]),
+    ...list('Noto Sans Symbols 2', [400]),
+    ...list('Noto Emoji', [400, 500, 600, 700])
   ])
   // Each from a list of its own, so that not all of them stay in memory.
   for (const [index, name] of names.entries())

@@ -5,10 +5,12 @@
 
 import type {VFileMessage as Message} from 'vfile-message'
 import type {Chapter, Digest, Part} from '../../model.ts'
+import type {PageBreak} from '../page-breaks.ts'
 import type {Press} from './block-parts.ts'
 import type {BoundLeaf} from './draw-leaf.ts'
 import type {Box} from './types.ts'
 import {VFileMessage} from 'vfile-message'
+import {findBreaks} from './find-breaks.ts'
 import {blankLeaf, makeUp, type Leaf, type Piece} from './make-up.ts'
 import {setChapter} from './set-chapter.ts'
 import {setContents, setPartTitle, setTitlePage} from './set-front.ts'
@@ -22,6 +24,8 @@ export interface Book {
   readonly firstArabic: number
   /** Label of the page on which each id stands. */
   readonly pages: ReadonlyMap<string, string>
+  /** Where each page begins in the trees of the digest. */
+  readonly breaks: ReadonlyArray<PageBreak>
   /** Characters that no face has. */
   readonly messages: ReadonlyArray<Message>
 }
@@ -34,15 +38,15 @@ export function bindBook(digest: Digest, press: Press, root: Tag): Book {
     const stretches = setChapter(chapter, press, root)
     for (const [char, words] of shaper.takeMissing()) messages.push(missing(char, words, chapter))
     const beginsPage = sheet.tokens.opening.page === 'new'
-    return {stretches, chapter, beginsPage, ...(part !== undefined && {part})}
+    return {id: chapter.id, stretches, chapter, beginsPage, ...(part !== undefined && {part})}
   }
 
   const setPart = (part: Part): Piece[] => [
     ...setPartPiece(part, press, root),
     ...part.chapters.map((chapter) => set(chapter, part.title))
   ]
-  const bare = (boxes: ReadonlyArray<Box>): Leaf[] =>
-    makeUp([{stretches: [{boxes, isWide: true}], beginsPage: true, isBare: true}], sheet)
+  const bare = (id: string, boxes: ReadonlyArray<Box>): Leaf[] =>
+    makeUp([{id, stretches: [{boxes, isWide: true}], beginsPage: true, isBare: true}], sheet)
   const front = makeUp(
     digest.front.map((chapter) => set(chapter)),
     sheet
@@ -53,10 +57,13 @@ export function bindBook(digest: Digest, press: Press, root: Tag): Book {
     sheet
   )
 
-  const titlePage = bare(setTitlePage(digest, press, root))
+  const titlePage = bare('titlepage', setTitlePage(digest, press, root))
   const contentsTag = createTag('Part', root)
   // How many pages the contents take does not hang on the numbers in them.
-  const count = bare(setContents(digest, press, createTag('Part', undefined), () => '')).length
+  const count = bare(
+    'contents',
+    setContents(digest, press, createTag('Part', undefined), () => '')
+  ).length
   const romans = titlePage.length + count + front.length
   // Arabic numbers begin on a right-hand page.
   const filler = romans % 2 === 1 ? [blankLeaf] : []
@@ -75,9 +82,12 @@ export function bindBook(digest: Digest, press: Press, root: Tag): Book {
       anchorsOf(leaf).map((id) => [id, label] as const)
     )
   )
-  const contents = bare(setContents(digest, press, contentsTag, (id) => pages.get(id) ?? ''))
+  const contents = bare(
+    'contents',
+    setContents(digest, press, contentsTag, (id) => pages.get(id) ?? '')
+  )
   const leaves = [...bind([...titlePage, ...contents], 0), ...frontLeaves, ...mainLeaves]
-  return {leaves, firstArabic, pages, messages}
+  return {leaves, firstArabic, pages, breaks: findBreaks(leaves), messages}
 }
 
 /** The title of a part: a page of its own, or, where articles run on, a band across the page. */
@@ -85,13 +95,17 @@ function setPartPiece(part: Part, press: Press, root: Tag): Piece[] {
   if (part.title === undefined) return []
   const isPage = press.sheet.tokens.opening.page === 'new'
   const boxes = setPartTitle(part, press, createTag('Part', root), isPage)
-  return [{stretches: [{boxes, isWide: true}], part: part.title, beginsPage: true, isBare: isPage}]
+  return [
+    {id: part.id, stretches: [{boxes, isWide: true}], part: part.title, beginsPage: true, isBare: isPage}
+  ]
 }
 
 function missing(char: string, words: string, chapter: Chapter): VFileMessage {
   const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   const reason = `Unexpected character \`${char}\` (U+${code}) at \`${words}\` in \`${chapter.title}\`, no face has it, printed a mark in its place`
-  return new VFileMessage(reason, {ruleId: 'missing-glyph', source: 'compile'})
+  const message = new VFileMessage(reason, {ruleId: 'missing-glyph', source: 'compile'})
+  message.fatal = false
+  return message
 }
 
 function anchorsOf({body, notes}: Leaf): ReadonlyArray<string> {

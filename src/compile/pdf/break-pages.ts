@@ -47,7 +47,7 @@ const fewLines = 4
 const fewCost = 60
 // A note that goes on overleaf, and each line of it that does.
 const splitCost = 40
-const lateCost = 2
+const lateCost = 8
 // Notes overleaf, and no text: rather anything else.
 const lonelyNotes = 2000
 // A line by which the columns of a last page differ.

@@ -33,7 +33,7 @@ const classes: ReadonlyArray<readonly [CharClass, string]> = [
 ]
 const table = new Map(classes.flatMap(([name, chars]) => [...chars].map((char) => [char, name] as const)))
 const wide =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u2460-\u24ff\u2500-\u27bf\u3000-\u33ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]/u
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u2460-\u24ff\u2500-\u27bf\u3000-\u33ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\p{Emoji_Presentation}]/u
 const blank = /[ \t\n\r\u3000]/
 const westernMarks = /[\u2018\u2019\u201c\u201d\u2014\u2015\u2026\u00b7\u2027]/
 

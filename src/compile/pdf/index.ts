@@ -7,6 +7,7 @@
 import type {VFileMessage} from 'vfile-message'
 import type {Chapter, Digest, Edition, FaceFile, World} from '../../model.ts'
 import type {Drawing} from '../drawing.ts'
+import type {PageBreak} from '../page-breaks.ts'
 import type {Press} from './block-parts.ts'
 import {openFaces} from '../faces.ts'
 import {listSections} from '../list-sections.ts'
@@ -36,6 +37,8 @@ export interface CompiledPdf {
   readonly messages: ReadonlyArray<VFileMessage>
   /** Label of the page on which each id begins. */
   readonly pages: ReadonlyMap<string, string>
+  /** Where each page begins in the trees of the digest. */
+  readonly breaks: ReadonlyArray<PageBreak>
 }
 
 // Paper of 80 g a square metre, folded round others, pushes them out by its thickness: points.
@@ -64,12 +67,18 @@ export async function compilePdf(digest: Digest, options: Options): Promise<Comp
   }
   const root = createTag('Document', undefined)
   const book = bindBook(digest, press, root)
-  const {messages, pages} = book
+  const {breaks, messages, pages} = book
   const bytes = await drawBook(book, digest, press, {...writing, root, cover: options.cover})
   const edition: Edition = {name: `${digest.id}.pdf`, format: 'pdf', bytes}
-  if (!options.hasBooklet) return {edition, messages, pages}
+  if (!options.hasBooklet) return {edition, messages, pages, breaks}
   const sheets = await drawBooklet(book, digest, press, {...writing, bleed: 0, cover: options.cover})
-  return {edition, booklet: {name: `${digest.id}-booklet.pdf`, format: 'pdf', bytes: sheets}, messages, pages}
+  return {
+    edition,
+    booklet: {name: `${digest.id}-booklet.pdf`, format: 'pdf', bytes: sheets},
+    messages,
+    pages,
+    breaks
+  }
 }
 
 type Drawn = WriterOptions & {readonly cover: Drawing | undefined}

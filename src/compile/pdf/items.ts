@@ -73,7 +73,7 @@ const runtCost = 800
 // A figure and its unit had better not part.
 const unitCost = 30
 // A hung stop costs a little: a line that ends in it squeezed, or in another character, is as good.
-const hangCost = 60
+const hangCost = 20
 // Hung stops are those whose ink stands in the left half of their em.
 const leftInk = 0.4
 const sealSize = 0.8
@@ -380,13 +380,24 @@ function readInline(
     } else if (entry.class === 'dash') {
       let end = at + 1
       while (text[end] === text[at]) end++
-      emit(end === at + 1 ? entry : look.dashes(text.slice(at, end)))
+      emit(end === at + 1 ? entry : look.joined(text.slice(at, end), 'dash'))
       at = end
     } else {
-      emit(entry)
-      at += point > 0xffff ? 2 : 1
+      const size = point > 0xffff ? 2 : 1
+      const end = joins.has(text.charCodeAt(at + size)) ? findEmojiEnd(text, at) : at + size
+      emit(end === at + size ? entry : look.joined(text.slice(at, end), 'han'))
+      at = end
     }
   }
+}
+
+// What makes one emoji of several characters (UTS 51): a joiner, a selector; the first half of a tone or a letter of a flag.
+const joins: ReadonlySet<number> = new Set([0x200d, 0xfe0e, 0xfe0f, 0xd83c])
+const emoji = /\p{RI}{2}|\p{Emoji}[\ufe0e\ufe0f\p{EMod}]?(?:\u200d\p{Emoji}[\ufe0e\ufe0f\p{EMod}]?)*/uy
+
+function findEmojiEnd(text: string, at: number): number {
+  emoji.lastIndex = at
+  return emoji.test(text) ? emoji.lastIndex : at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)
 }
 
 function findWordEnd(text: string, from: number, look: Look): number {

@@ -21,6 +21,8 @@ export interface Leaf {
   readonly bands: ReadonlyArray<Band>
   /** The chapter that goes on at its top, or begins on it. */
   readonly chapter?: Chapter
+  /** Id of that chapter, or of the part. */
+  readonly id?: string
   readonly part?: string
   /** A chapter begins at its top. */
   readonly isOpening: boolean
@@ -35,6 +37,8 @@ export interface Band {
 
 /** What is set one after another: a chapter, or the title of a part. */
 export interface Piece {
+  /** Id of the chapter or part. */
+  readonly id: string
   readonly stretches: ReadonlyArray<Stretch>
   readonly chapter?: Chapter
   readonly part?: string
@@ -135,6 +139,7 @@ function finish({bands, body, isOpening, parts, piece, tops}: Sheet, sheet: Styl
     noteRule: rule,
     bands,
     isOpening,
+    id: piece.id,
     isBare: piece.isBare === true,
     ...(piece.chapter && {chapter: piece.chapter}),
     ...(piece.part !== undefined && {part: piece.part})

@@ -32,7 +32,7 @@ export function readInlines(nodes: ReadonlyArray<ElementContent>, context: Inlin
   return nodes.flatMap((node) => {
     if (node.type === 'text') {
       const text = node.value.replace(/\s+/g, (blank) => (blank === '\u3000' ? blank : ' '))
-      return text === '' ? [] : [makeInline(text, context)]
+      return text === '' ? [] : [{...makeInline(text, context), source: node}]
     }
 
     return node.type === 'element' ? readElement(node, context) : []

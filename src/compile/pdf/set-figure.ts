@@ -35,7 +35,8 @@ export function setFigure(node: Element, place: Place, setter: BlockSetter): Box
       y: 0,
       width,
       height,
-      tag
+      tag,
+      ...(picture && {node: picture})
     }
     boxes.push({
       height: height + sheet.pitch / 2,

@@ -30,8 +30,8 @@ export interface Look {
   readonly isCode: boolean
   /** A character as it stands among Han. */
   readonly char: (codePoint: number) => Entry
-  /** A pair of dashes or dots, or more, which is one. */
-  readonly dashes: (text: string) => Entry
+  /** Several characters that are one, such as a pair of dashes, or an emoji with its tone. */
+  readonly joined: (text: string, name: 'dash' | 'han') => Entry
   /** A Latin word, in the pieces between which it may be broken. */
   readonly word: (text: string) => ReadonlyArray<Entry>
   /** A Latin text in one piece. */
@@ -138,11 +138,12 @@ function createLook(chain: Chain, lang: Lang, isCode: boolean): Look {
       chars.set(codePoint, entry)
       return entry
     },
-    dashes(text) {
-      const known = texts.get(text)
+    joined(text, name) {
+      const key = `${name}${text}`
+      const known = texts.get(key)
       if (known) return known
-      const entry: Entry = {class: 'dash', cluster: shape(text, false, false), joint: 'pair'}
-      texts.set(text, entry)
+      const entry: Entry = {class: name, cluster: shape(text, false, false), joint: 'pair'}
+      texts.set(key, entry)
       return entry
     },
     word(text) {
@@ -183,7 +184,8 @@ function shapeWith(text: string, face: Face, isChinese: boolean, isSqueezed: boo
   }
 
   // The language joins two dashes into one.
-  const kind: TextKind = !isChinese || file.script === 'latin' ? 'other' : file.script
+  const kind: TextKind =
+    isChinese && (file.script === 'zh-Hant' || file.script === 'zh-Hans') ? file.script : 'other'
   const {advance, glyphs} = shapeText(text, file, kind)
   const blank = isSqueezed ? readBlank(text, file, kind) : {left: 0, right: 0}
   return {text, face, glyphs, width: advance / 1000 - blank.left - blank.right, ...blank}

@@ -5,6 +5,7 @@
  * Lengths are points, y runs down. Nothing here knows PDF.
  */
 
+import type {Element, Text} from 'hast'
 import type {Lang} from '../../model.ts'
 import type {Face} from '../faces.ts'
 import type {FaceRole} from '../theme.ts'
@@ -40,6 +41,8 @@ export interface Inline {
   readonly anchor?: string
   /** Break the line after this run. */
   readonly isBreak?: boolean
+  /** The text of the chapter's tree that it is of. */
+  readonly source?: Text
   /** Nothing but the mark that closes an article. */
   readonly seal?: Seal
 }
@@ -147,6 +150,8 @@ export type Mark =
       readonly width: number
       readonly height: number
       readonly tag: Tag
+      /** The picture of the chapter's tree. */
+      readonly node?: Element
     }
 
 /** A box of a flow: it stands on one page. */

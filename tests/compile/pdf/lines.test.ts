@@ -38,7 +38,7 @@ describe('breakLines', () => {
     for (const items of paragraphs) {
       const lines = linesOf(items)
       for (const line of lines.slice(0, -1))
-        expect(Math.abs(line.width - measure), textOf(line)).toBeLessThan(0.5)
+        expect(Math.abs(line.width - hangOf(line) - measure), textOf(line)).toBeLessThan(0.5)
     }
   })
 
@@ -51,6 +51,34 @@ describe('breakLines', () => {
 
   test('nothing to set is no line, and one character is one', () => {
     expect(linesOf(itemsOf([{type: 'text', value: '\u5b57'}], 'zh-Hant')).map(textOf)).toEqual(['\u5b57'])
+  })
+})
+
+describe('characters', () => {
+  const piecesIn = (text: string) =>
+    piecesOf(linesOf(itemsOf([{type: 'text', value: text}], 'zh-Hant', 0))[0]).map((piece) => piece.text)
+
+  test('an emoji with its tone, its joiners, its flag is one', () => {
+    const emoji = ['\u{1f44d}\u{1f3fd}', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}', '\u{1f1f9}\u{1f1fc}']
+    expect(piecesIn(`\u5b57${emoji.join('')}\u5b57`)).toEqual(['\u5b57', ...emoji, '\u5b57'])
+  })
+
+  test('one that no face has is printed as a mark, and named with its words', () => {
+    press.shaper.takeMissing()
+    expect(piecesIn('\u4e00\u4e8c\u{20bb7}\u91ce')).toEqual(['\u4e00', '\u4e8c', '\u3013', '\u91ce'])
+    expect([...press.shaper.takeMissing()]).toEqual([['\u{20bb7}', '\u4e00\u4e8c\u{20bb7}\u91ce']])
+    expect(press.shaper.takeMissing().size).toBe(0)
+  })
+
+  test('stops hang in the margin where they stand at the left of their em, centred ones never', () => {
+    const hung = paragraphs.flatMap((items) =>
+      linesOf(items)
+        .filter((line) => line.width > measure + 1)
+        .map((line) => [items.inlines[0]?.lang, textOf(line).at(-1)])
+    )
+    expect(hung.length).toBeGreaterThan(0)
+    expect(new Set(hung.map(([lang]) => lang))).toEqual(new Set(['zh-Hans']))
+    for (const [, mark] of hung) expect(mark).toMatch(/[\u3001\u3002\uff0c]/u)
   })
 })
 
@@ -124,6 +152,12 @@ function piecesOf(line: Line | undefined): {text: string; x: number; width: numb
   return (line?.runs ?? []).flatMap(({clusters, size, xs}) =>
     clusters.map(({text, width}, index) => ({text, x: xs[index] ?? 0, width: width * size}))
   )
+}
+
+/** How far a stop at its end hangs in the margin. */
+function hangOf(line: Line): number {
+  const last = piecesOf(line).at(-1)
+  return line.width > measure + 1 && /^[\u3001\u3002\uff0c]$/u.test(last?.text ?? '') ? (last?.width ?? 0) : 0
 }
 
 function textOf(line: Line): string {
