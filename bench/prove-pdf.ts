@@ -10,7 +10,7 @@
 import fs from 'node:fs'
 import {parseArgs} from 'node:util'
 import {loadWorld, readRulePacks} from '../src/index.ts'
-import {drawCover} from '../src/compile/cover.ts'
+import {drawCover} from '../src/compile/cover/index.ts'
 import {openFaces} from '../src/compile/faces.ts'
 import {compilePdf} from '../src/compile/pdf/index.ts'
 import {readTokens} from '../src/compile/theme.ts'

@@ -28,7 +28,7 @@ console.log(
 async function setByFascicle() {
   const {loadWorld} = await import('../build/io.js')
   const {compilePdf} = await import('../build/compile/pdf/index.js')
-  const {drawCover} = await import('../build/compile/cover.js')
+  const {drawCover} = await import('../build/compile/cover/index.js')
   const {openFaces} = await import('../build/compile/faces.js')
   const {readTokens} = await import('../build/compile/theme.js')
   const start = process.cpuUsage()

@@ -5,7 +5,7 @@
 
 import type {VFileMessage} from 'vfile-message'
 import type {Digest, Edition, Format, World} from '../model.ts'
-import {drawCover} from './cover.ts'
+import {drawCover} from './cover/index.ts'
 import {compileEpub} from './epub/index.ts'
 import {openFaces} from './faces.ts'
 import {compileHtml} from './html/index.ts'
@@ -38,7 +38,7 @@ export async function compileDigest(
   for (const format of formats) {
     switch (format) {
       case 'html': {
-        editions.push(compileHtml(digest, {cover}))
+        editions.push(compileHtml(digest, {cover, templates: templates('html')}))
         break
       }
 

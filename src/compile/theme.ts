@@ -105,7 +105,7 @@ export function readTokens(theme: Theme): Tokens {
   const known = cache.get(theme)
   if (known) return known
   const tokens = read(createReader(theme.name, theme.tokens))
-  checkContrast(tokens)
+  checkContrast({colour: tokens.colour, name: theme.name})
   cache.set(theme, tokens)
   return tokens
 }

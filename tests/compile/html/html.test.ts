@@ -5,14 +5,15 @@ import {fromHtml} from 'hast-util-from-html'
 import {toString} from 'hast-util-to-string'
 import {visit} from 'unist-util-visit'
 import {describe, expect, test} from 'vitest'
-import {drawCover} from '../../../src/compile/cover.ts'
+import {drawCover} from '../../../src/compile/cover/index.ts'
 import {openFaces} from '../../../src/compile/faces.ts'
 import {compileHtml} from '../../../src/compile/html/index.ts'
 import {readTokens} from '../../../src/compile/theme.ts'
 import {listTexts, sample, squash, theme, world} from '../read-press.ts'
 
 const cover = drawCover(sample, readTokens(theme), openFaces(world.faces))
-const edition = compileHtml(sample, {cover})
+const templates = world.templates('html')
+const edition = compileHtml(sample, {cover, templates})
 const html = new TextDecoder().decode(edition.bytes)
 const tree = fromHtml(html)
 const all = (test: (node: Element) => boolean): Element[] => {
@@ -23,7 +24,7 @@ const all = (test: (node: Element) => boolean): Element[] => {
 
 describe('compileHtml', () => {
   test('the same digest gives the same bytes', () => {
-    expect(Buffer.from(compileHtml(sample, {cover}).bytes).equals(Buffer.from(edition.bytes))).toBe(true)
+    expect(Buffer.from(compileHtml(sample, {cover, templates}).bytes).equals(Buffer.from(edition.bytes))).toBe(true)
     expect(edition.name).toBe('open-weights.html')
   })
 

@@ -1,37 +1,11 @@
-/**
- * Draw the cover of a digest from its own data, as paths: every format can
- * show it, and no reader needs a face for it.
- *
- * A theme names its kind of cover; each kind is a function of the table below.
- */
+/** A title slip on cloth: a thread-bound book. */
 
-import type {Digest} from '../model.ts'
-import type {Drawing, Shape} from './drawing.ts'
-import type {Tokens} from './theme.ts'
-import {fillLabel, formatDate} from '../fill-label.ts'
-import {outline, pickFace, type Chain, type Face, type Faces} from './faces.ts'
-
-type DrawCover = (digest: Digest, tokens: Tokens, faces: Faces) => Drawing
-
-const kinds: Readonly<Record<string, DrawCover>> = {
-  slip: drawSlip
-}
-
-// A5, in points; other pages show it scaled.
-const width = 419.53
-const height = 595.28
-
-/** @throws where the theme asks for a kind of cover that nobody draws. */
-export function drawCover(digest: Digest, tokens: Tokens, faces: Faces): Drawing {
-  const draw = kinds[tokens.cover.kind]
-  if (!draw) {
-    throw new Error(
-      `Unexpected cover \`${tokens.cover.kind}\` in theme \`${tokens.name}\`, expected ${Object.keys(kinds).join(' or ')}`
-    )
-  }
-
-  return draw(digest, tokens, faces)
-}
+import type {Digest} from '../../model.ts'
+import type {Drawing, Shape} from '../drawing.ts'
+import type {Chain, Faces} from '../faces.ts'
+import type {Tokens} from '../theme.ts'
+import {fillLabel, formatDate} from '../../fill-label.ts'
+import {drawText, height, rectangle, ring, width, wrap} from './draw-text.ts'
 
 // The slip, pasted on the cloth near the upper left corner, and the thread of the binding near the right edge.
 const margin = 46
@@ -41,8 +15,7 @@ const threadWidth = 1.3
 const stackedMost = 8
 const columnsMost = 2
 
-/** A title slip on cloth: a thread-bound book. */
-function drawSlip(digest: Digest, tokens: Tokens, faces: Faces): Drawing {
+export function drawSlip(digest: Digest, tokens: Tokens, faces: Faces): Drawing {
   const {meta, labels} = digest
   const colours = tokens.colour.light
   const colour = (name: string, fallback: string) => colours[name] ?? fallback
@@ -158,75 +131,4 @@ function binding(thread: string): Shape[] {
 
 function seal(x: number, y: number, side: number): string {
   return ring(x, y, side, side, 1.1)
-}
-
-function rectangle(x: number, y: number, w: number, h: number): string {
-  return `M${round(x)} ${round(y)}H${round(x + w)}V${round(y + h)}H${round(x)}Z`
-}
-
-/** A frame: the inner edge runs the other way, so that it stays open. */
-function ring(x: number, y: number, w: number, h: number, weight: number): string {
-  const [left, top, right, bottom] = [x + weight, y + weight, x + w - weight, y + h - weight].map(round)
-  return `${rectangle(x, y, w, h)}M${left} ${top}V${bottom}H${right}V${top}Z`
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
-}
-
-/** Outlines of a line, each character in its face. */
-function drawText(
-  line: string,
-  chain: Chain,
-  size: number,
-  scale: number,
-  x: number,
-  y: number
-): {d: string; width: number} {
-  let d = ''
-  let pen = x
-  for (const {text, face} of runsOf(line, chain)) {
-    const run = outline(text, face, face.isLatin ? size * scale : size, pen, y)
-    d += run.d
-    pen += run.width
-  }
-
-  return {d, width: pen - x}
-}
-
-function runsOf(line: string, chain: Chain): ReadonlyArray<{text: string; face: Face}> {
-  const runs: Array<{text: string; face: Face}> = []
-  for (const char of line) {
-    const isLatin = /[\p{Script=Latin}\p{N} !-~\u00c0-\u024f\u2013]/u.test(char)
-    const face = pickFace(chain, char.codePointAt(0) ?? 0, isLatin)
-    if (!face) continue
-    const last = runs.at(-1)
-    if (last?.face.key === face.key) last.text += char
-    else runs.push({text: char, face})
-  }
-
-  return runs
-}
-
-/** Break a line at blanks and between Han characters, as few lines as do, as even as they can be. */
-function wrap(text: string, chain: Chain, size: number, scale: number, room: number): string[] {
-  const pieces =
-    text.match(
-      /[\p{Script=Latin}\p{N}\p{P}'\u2019-]*[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}\p{P}'\u2019-]*\s*|\S[\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u300d\u300f\u300b\uff09]*\s*/gu
-    ) ?? []
-  const measure = (line: string) => drawText(line.trim(), chain, size, scale, 0, 0).width
-  const fill = (limit: number): string[] => {
-    const rows: string[] = []
-    for (const piece of pieces) {
-      const last = rows.at(-1)
-      if (last !== undefined && measure(last + piece) <= limit) rows[rows.length - 1] = last + piece
-      else rows.push(piece)
-    }
-
-    return rows
-  }
-
-  const rows = fill(room)
-  const even = fill((measure(text) / rows.length) * 1.12)
-  return (even.length === rows.length ? even : rows).map((row) => row.trim())
 }
