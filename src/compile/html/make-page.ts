@@ -1,12 +1,14 @@
 /** Make the page: head, title, contents, and all chapters in order. */
 
 import type {Element, ElementContent, Root} from 'hast'
-import type {Chapter, Digest, Part} from '../../model.ts'
+import type {Chapter, Digest, Labels, Part} from '../../model.ts'
 import type {Drawing} from '../drawing.ts'
 import type {Measures} from './place-notes.ts'
 import {h, s} from 'hastscript'
+import {EXIT, visit} from 'unist-util-visit'
 import {fillLabel, formatDate} from '../../fill-label.ts'
 import {listSections, rootOf} from '../list-sections.ts'
+import {describeDigest} from './describe-digest.ts'
 import {fitChapter} from './fit-chapter.ts'
 
 export interface Options {
@@ -17,7 +19,7 @@ export interface Options {
 
 // Nothing from outside, nothing that runs; pictures and style are in the file.
 const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src"
 const main = 'text'
 
 /** @param digest not changed. */
@@ -44,10 +46,11 @@ export function makePage(digest: Digest, options: Options): Root {
   }
 }
 
-function makeHead({meta}: Digest, css: string): Element {
-  const {title, description, editor, publisher, date} = meta
+function makeHead(digest: Digest, css: string): Element {
+  const {title, description, editor, publisher, date} = digest.meta
+  const about = describeDigest(digest)
   const metas = [
-    {httpEquiv: ['Content-Security-Policy'], content: policy},
+    {httpEquiv: ['Content-Security-Policy'], content: `${policy} '${about.hash}'`},
     {name: 'viewport', content: 'width=device-width, initial-scale=1'},
     ...(description === undefined ? [] : [{name: 'description', content: description}]),
     ...(editor === undefined ? [] : [{name: 'author', content: editor}]),
@@ -62,6 +65,7 @@ function makeHead({meta}: Digest, css: string): Element {
     '\n',
     h('title', title),
     '\n',
+    ...about.elements.flatMap((element) => [element, '\n']),
     // Nothing in a style sheet may end it early.
     h('style', `\n${css.replaceAll('</', '<\\/')}`)
   ])
@@ -126,7 +130,7 @@ function makeContents({front, parts, back, labels, meta}: Digest): Element {
 function makeChapters(digest: Digest, measures: Measures): ElementContent[] {
   const {front, parts, back, assets, labels} = digest
   const toChapter = (level: number) => (chapter: Chapter) =>
-    fitChapter(rootOf(chapter), {level, assets, labels, measures})
+    addTime(fitChapter(rootOf(chapter), {level, assets, labels, measures}), chapter, labels)
   return [
     ...front.map(toChapter(2)),
     ...parts.flatMap(({id, title, chapters}) =>
@@ -141,6 +145,26 @@ function makeChapters(digest: Digest, measures: Measures): ElementContent[] {
     ),
     ...back.map(toChapter(2))
   ].flatMap(separate)
+}
+
+// Han characters, and words of other scripts, that are read in a minute.
+const pace = {zh: 400, other: 230} as const
+
+/** How long an article takes to read, at the end of its source line. */
+function addTime(section: Element, {kind, lang, length}: Chapter, labels: Labels): Element {
+  if (kind !== 'article') return section
+  const minutes = Math.max(1, Math.round(length / (lang.startsWith('zh') ? pace.zh : pace.other)))
+  const time = h(
+    'span',
+    {className: ['reading-time']},
+    fillLabel(labels, 'readingTime', {minutes: String(minutes)})
+  )
+  visit(section, 'element', function (node) {
+    if (![node.properties['className']].flat().includes('source-line')) return
+    node.children.push({type: 'text', value: ' '}, time)
+    return EXIT
+  })
+  return section
 }
 
 /** A line of its own for each chapter: a reader of the source finds it. */

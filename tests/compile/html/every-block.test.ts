@@ -5,7 +5,9 @@ import {compileHtml} from '../../../src/compile/html/index.ts'
 import {everyBlock} from '../make-every-block.ts'
 
 test('body', async () => {
-  const html = new TextDecoder().decode(compileHtml(everyBlock, {cover: undefined, templates: new Map()}).bytes)
+  const html = new TextDecoder().decode(
+    compileHtml(everyBlock, {cover: undefined, templates: new Map()}).bytes
+  )
   const body = html.slice(html.indexOf('<body>'))
   await expect(body.replaceAll(/></g, '>\n<')).toMatchFileSnapshot('every-block/body.html')
 })

@@ -1,5 +1,6 @@
 /** The HTML edition of the sample: one file that stands alone. */
 
+import {createHash} from 'node:crypto'
 import type {Element, Nodes} from 'hast'
 import {fromHtml} from 'hast-util-from-html'
 import {toString} from 'hast-util-to-string'
@@ -24,14 +25,16 @@ const all = (test: (node: Element) => boolean): Element[] => {
 
 describe('compileHtml', () => {
   test('the same digest gives the same bytes', () => {
-    expect(Buffer.from(compileHtml(sample, {cover, templates}).bytes).equals(Buffer.from(edition.bytes))).toBe(true)
+    expect(
+      Buffer.from(compileHtml(sample, {cover, templates}).bytes).equals(Buffer.from(edition.bytes))
+    ).toBe(true)
     expect(edition.name).toBe('open-weights.html')
   })
 
   test('loads nothing and runs nothing', () => {
-    expect(
-      all(({tagName}) => ['script', 'iframe', 'object', 'embed', 'link', 'base'].includes(tagName))
-    ).toEqual([])
+    expect(all(({tagName}) => ['iframe', 'object', 'embed', 'link', 'base'].includes(tagName))).toEqual([])
+    const scripts = all(({tagName}) => tagName === 'script')
+    expect(scripts.map(({properties}) => properties['type'])).toEqual(['application/ld+json'])
     for (const {properties} of all(() => true)) {
       expect(Object.keys(properties).filter((name) => /^on/i.test(name))).toEqual([])
       if ('src' in properties)
@@ -42,6 +45,28 @@ describe('compileHtml', () => {
     expect(html).not.toMatch(/url\((?!["']?data:)|@import/)
     const policy = all(({properties}) => String(properties['httpEquiv']) === 'Content-Security-Policy')[0]
     expect(policy?.properties['content']).toContain("default-src 'none'")
+  })
+
+  test('tells machines what it is', () => {
+    const [data] = all(({tagName}) => tagName === 'script')
+    const json = toString(data ?? {type: 'text', value: ''})
+    const book = JSON.parse(json) as {name: string; hasPart: {name: string; url: string}[]}
+    expect(book.name).toBe(sample.meta.title)
+    const ids = new Set(all(({properties}) => 'id' in properties).map(({properties}) => properties['id']))
+    expect(book.hasPart.length).toBeGreaterThan(6)
+    for (const {url} of book.hasPart) expect(ids).toContain(url.slice(1))
+    const [policy] = all(({properties}) => String(properties['httpEquiv']) === 'Content-Security-Policy')
+    const hash = createHash('sha256').update(json).digest('base64')
+    expect(policy?.properties['content']).toContain(`script-src 'sha256-${hash}'`)
+    expect(all(({properties}) => properties['property'] === 'og:title')[0]?.properties['content']).toBe(
+      book.name
+    )
+  })
+
+  test('says how long each article takes to read', () => {
+    const times = all(({properties}) => [properties['className']].flat().includes('reading-time'))
+    expect(times).toHaveLength(sample.parts.flatMap((part) => part.chapters).length)
+    for (const time of times) expect(toString(time)).toMatch(/[1-9]\d* /)
   })
 
   test('ids are unique, and every link in the book leads somewhere', () => {
