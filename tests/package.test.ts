@@ -34,7 +34,7 @@ function listFiles(folder: string): ReadonlyArray<string> {
 }
 
 test('carries templates, rules and documents', () => {
-  for (const folder of ['templates', 'src/clean/rules']) {
+  for (const folder of ['templates', 'src/check/rules', 'src/clean/rules']) {
     const files = listFiles(folder)
     expect(files.length).toBeGreaterThan(0)
     expect(names).toEqual(expect.arrayContaining([...files]))
@@ -48,7 +48,7 @@ test('carries templates, rules and documents', () => {
 test('carries nothing else', () => {
   const strange = names.filter(
     (name) =>
-      !/^(?:build|docs|src\/clean\/rules|templates)\//.test(name) &&
+      !/^(?:build|docs|src\/(?:check|clean)\/rules|templates)\//.test(name) &&
       !['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].includes(name)
   )
   expect(strange).toEqual([])

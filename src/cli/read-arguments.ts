@@ -5,11 +5,14 @@
  * command, option or format.
  */
 
+import type {CheckFormat, Target} from '../check/types.ts'
 import type {Decisions, Format} from '../model.ts'
 import {parseArgs} from 'node:util'
 import {closestMatch} from 'leven'
+import {formatOf} from '../check/format-of.ts'
+import {targets} from '../check/types.ts'
 
-export type Command = 'build' | 'clean' | 'explain'
+export type Command = 'build' | 'check' | 'clean' | 'explain'
 
 export interface BuildRequest {
   readonly command: 'build'
@@ -25,7 +28,16 @@ export interface BuildRequest {
   readonly json: boolean
 }
 
-/** What all commands on single files are told. */
+export interface CheckRequest {
+  readonly command: 'check'
+  /** Editions; what each is, its name says. */
+  readonly files: ReadonlyArray<{readonly path: string; readonly format: CheckFormat}>
+  readonly targets: ReadonlyArray<Target>
+  readonly frail: boolean
+  readonly json: boolean
+}
+
+/** What all commands on single articles are told. */
 interface FilesRequest {
   readonly files: ReadonlyArray<string>
   readonly decisions: Decisions
@@ -47,13 +59,14 @@ export interface ExplainRequest extends FilesRequest {
 
 export type Request =
   | BuildRequest
+  | CheckRequest
   | CleanRequest
   | ExplainRequest
   | {readonly command: 'help'; readonly topic: Command | undefined}
   | {readonly command: 'version'}
   | {readonly command: 'usage'; readonly topic: Command | undefined; readonly reason: string}
 
-const commands: ReadonlyArray<Command> = ['build', 'clean', 'explain']
+const commands: ReadonlyArray<Command> = ['build', 'check', 'clean', 'explain']
 const formats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
 
 const options = {
@@ -68,6 +81,7 @@ const options = {
   markdown: {type: 'boolean'},
   out: {type: 'string'},
   pages: {type: 'string'},
+  target: {type: 'string'},
   theme: {type: 'string'},
   together: {type: 'boolean'},
   version: {type: 'boolean', short: 'v'}
@@ -76,10 +90,11 @@ const options = {
 type Option = keyof typeof options
 
 /** Options that name several things, with commas between or one after the other. */
-const lists: ReadonlySet<string> = new Set(['drop', 'keep'])
+const lists: ReadonlySet<string> = new Set(['drop', 'keep', 'target'])
 
 const allowed: Readonly<Record<Command, ReadonlyArray<Option>>> = {
   build: ['booklet', 'format', 'frail', 'help', 'json', 'out', 'pages', 'theme', 'version'],
+  check: ['frail', 'help', 'json', 'target', 'version'],
   clean: ['drop', 'help', 'json', 'keep', 'markdown', 'together', 'version'],
   explain: ['changes', 'drop', 'help', 'json', 'keep', 'together', 'version']
 }
@@ -104,7 +119,8 @@ export function readArguments(args: ReadonlyArray<string>): Request {
   if (topic === undefined) return usage(`Unexpected command \`${command}\`, ${suggest(command, commands)}`)
   const wrong = findWrongOption(values, topic)
   if (wrong !== undefined) return usage(wrong)
-  return topic === 'build' ? readBuild(given, usage) : readFiles(topic, given, usage)
+  if (topic === 'build') return readBuild(given, usage)
+  return topic === 'check' ? readCheck(given, usage) : readFiles(topic, given, usage)
 }
 
 function readBuild({operands, values}: Given, usage: (reason: string) => Request): Request {
@@ -125,6 +141,27 @@ function readBuild({operands, values}: Given, usage: (reason: string) => Request
     theme: textOf(values, 'theme'),
     pages: textOf(values, 'pages'),
     booklet,
+    frail: values.has('frail'),
+    json: values.has('json')
+  }
+}
+
+function readCheck({operands, values}: Given, usage: (reason: string) => Request): Request {
+  if (operands.length === 0) return usage('Expected at least one file to check')
+  const files = operands.flatMap(function (path) {
+    const format = formatOf(path)
+    return format ? [{path, format}] : []
+  })
+  const strange = operands.find((file) => formatOf(file) === undefined)
+  if (strange !== undefined)
+    return usage(`Unexpected file \`${strange}\`, expected one that ends in .epub, .pdf or .html`)
+  const names = listOf(values, 'target')
+  const unknown = names.find((name) => !targets.some((target) => target === name))
+  if (unknown !== undefined) return usage(`Unexpected target \`${unknown}\`, ${suggest(unknown, targets)}`)
+  return {
+    command: 'check',
+    files,
+    targets: names.length > 0 ? targets.filter((target) => names.includes(target)) : targets,
     frail: values.has('frail'),
     json: values.has('json')
   }

@@ -32,6 +32,11 @@ export async function runCommand(args: ReadonlyArray<string>, host: Host): Promi
       return runBuild(request, host)
     }
 
+    case 'check': {
+      const {runCheck} = await import('./run-check.ts')
+      return runCheck(request, host)
+    }
+
     case 'clean': {
       const {runClean} = await import('./run-clean.ts')
       return runClean(request, host)

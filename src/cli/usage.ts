@@ -10,6 +10,7 @@ Turn a folder of raw articles into a digest: HTML, EPUB and PDF.
 
 Commands:
   build [folder]   build a digest, or every digest under sources/
+  check FILE...    check finished editions: EPUB, PDF, HTML
   clean FILE...    clean single articles and say what was changed
   explain FILE...  show what cleaning changes in the raw text, and why
 
@@ -48,6 +49,28 @@ Options:
   -h, --help         show this help
 `
 
+const check = `Usage: fascicle check FILE... [options]
+
+Check finished editions: an EPUB by the validator and by what shops and devices
+refuse or spoil, a PDF by its claims and tags, an HTML page by what it loads
+and how it is found through. What is found goes to the standard error, a line
+for each file to the standard output.
+
+Options:
+  --target LIST      kindle, kobo, apple, koreader, or some of them with commas
+                     between (default: all)
+  --frail            exit with 1 where there are warnings
+  --json             print an object a line for each file, in order:
+                     {file, format, read, errors, warnings, infos, messages}
+  -h, --help         show this help
+
+Exit codes:
+  0    nothing found that fails
+  1    errors (warnings too with --frail)
+  2    usage
+  3    some file could not be read
+`
+
 const decide = `  --keep ID,...      leave the raw text as it is where these entries are
   --drop ID,...      let go what these entries flag
   --together         let what recurs over the files count as evidence`
@@ -83,7 +106,7 @@ ${decide}
   -h, --help         show this help
 `
 
-const texts: Readonly<Record<Command, string>> = {build, clean, explain}
+const texts: Readonly<Record<Command, string>> = {build, check, clean, explain}
 
 /** Help on a command, or on all. */
 export function usage(topic: Command | undefined): string {

@@ -89,8 +89,22 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
         [...new Set(order)].map((file) => lazily(open, fitScript(file, script)))
       // What is given for another script stands behind all: its few shared characters would speckle a text.
       const chain = {
-        latin: toFaces([...covers('latin'), ...latinFiles, ...covers(script), ...hanFiles, ...given, ...symbolFiles]),
-        han: toFaces([...covers(script), ...hanFiles, ...covers('latin'), ...latinFiles, ...given, ...symbolFiles])
+        latin: toFaces([
+          ...covers('latin'),
+          ...latinFiles,
+          ...covers(script),
+          ...hanFiles,
+          ...given,
+          ...symbolFiles
+        ]),
+        han: toFaces([
+          ...covers(script),
+          ...hanFiles,
+          ...covers('latin'),
+          ...latinFiles,
+          ...given,
+          ...symbolFiles
+        ])
       }
       chains.set(key, chain)
       return chain

@@ -33,8 +33,10 @@ export async function compileDigest(
   {bleed = 0, faces, hasBooklet = false, rasterize, templates}: CompileOptions
 ): Promise<Compiled> {
   const cover = drawCover(digest, readTokens(digest.theme), openFaces(faces))
+  const print = {bleed: bleed * pointsPerMillimetre, hasBooklet}
+  // First, whatever the order: the other formats tell where its pages begin.
+  const pdf = formats.includes('pdf') && (await compilePdf(digest, {faces, rasterize, cover, ...print}))
   const editions: Edition[] = []
-  const messages: VFileMessage[] = []
   for (const format of formats) {
     switch (format) {
       case 'html': {
@@ -43,20 +45,23 @@ export async function compileDigest(
       }
 
       case 'epub': {
-        editions.push(await compileEpub(digest, {cover, rasterize, templates: templates('epub')}))
+        const options = {cover, rasterize, templates: templates('epub')}
+        const pages = pdf && {print: {identification: identify(digest, pdf.edition), breaks: pdf.breaks}}
+        editions.push(await compileEpub(digest, {...options, ...pages}))
         break
       }
 
       case 'pdf': {
-        const print = {bleed: bleed * pointsPerMillimetre, hasBooklet}
-        const compiled = await compilePdf(digest, {faces, rasterize, cover, ...print})
-        editions.push(compiled.edition)
-        if (compiled.booklet) editions.push(compiled.booklet)
-        messages.push(...compiled.messages)
+        if (pdf) editions.push(pdf.edition, ...(pdf.booklet ? [pdf.booklet] : []))
         break
       }
     }
   }
 
-  return {editions, messages}
+  return {editions, messages: pdf ? pdf.messages : []}
+}
+
+/** All editions have the identifier of the digest: file and paper tell the PDF from the others. */
+function identify({meta, pages}: Digest, {name}: Edition): string {
+  return `${meta.identifier} (${name}, ${pages})`
 }

@@ -22,7 +22,7 @@ import {createHash} from 'node:crypto'
 import {toString} from 'mdast-util-to-string'
 import {VFile} from 'vfile'
 import {fillLabel} from '../fill-label.ts'
-import {makeArticleChapter, makeProseChapter} from './make-chapter.ts'
+import {editorLang, makeArticleChapter, makeProseChapter} from './make-chapter.ts'
 import {makeColophon} from './make-colophon.ts'
 import {makeGlossary} from './make-glossary.ts'
 import {numberChapter} from './number-chapter.ts'
@@ -63,13 +63,13 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
     chapters: articles.map((article) => {
       const {id, path, file, url} = article
       number++
-      const kicker = fillLabel(labels, 'chapterNumber', {number: numberChapter(number, labels)})
+      const text = fillLabel(labels, 'chapterNumber', {number: numberChapter(number, labels)})
       const frame = {
         kind: 'article' as const,
         id,
         title: article.title ?? incipit(article),
         lang: article.lang,
-        kicker
+        kicker: {text, own: editorLang(article, labels)}
       }
       const remote = new Set<string>()
       const context: Context = {id, path, file, assets, used, remote, ...(url && {url})}

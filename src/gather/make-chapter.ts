@@ -21,7 +21,7 @@ export interface Frame {
   readonly title: string
   readonly lang: Lang
   /** Its number, where chapters are numbered. */
-  readonly kicker?: string
+  readonly kicker?: {readonly text: string; readonly own: {lang?: Lang}}
 }
 
 const roles: Record<ChapterKind, string> = {
@@ -49,8 +49,8 @@ export function makeArticleChapter(
       ...makeIntroduction(article, context, labels),
       ...content(body.tree),
       ...makeAdrift(article, context),
-      ...makeNotes(body.notes, context.id, labels),
-      makeSourceCard(article, labels)
+      ...makeNotes(body.notes, context.id, labels, editorLang(article, labels)),
+      makeSourceCard(article, labels, editorLang(article, labels))
     ],
     countLength(toString(body.tree))
   )
@@ -74,7 +74,7 @@ export function makeChapter(frame: Frame, children: ReadonlyArray<Element>, leng
     first?.properties['className'] !== undefined &&
     [first.properties['className']].flat().includes('source-line')
   const head = h('header', [
-    kicker === undefined ? undefined : h('p', {className: ['kicker']}, kicker),
+    kicker === undefined ? undefined : h('p', {className: ['kicker'], ...kicker.own}, kicker.text),
     h('h1', {id: `${id}-title`}, title),
     hasSourceLine ? first : undefined
   ])
@@ -126,7 +126,13 @@ function makeAdrift(article: Article, context: Context): Element[] {
   })
 }
 
-function makeNotes(notes: ReadonlyArray<ChapterNote>, id: string, labels: Labels): Element[] {
+/** @param own language of the labels, where it is not the chapter's. */
+function makeNotes(
+  notes: ReadonlyArray<ChapterNote>,
+  id: string,
+  labels: Labels,
+  own: {lang?: Lang} = {}
+): Element[] {
   if (notes.length === 0) return []
   const label = fillLabel(labels, 'notes')
   const asides = notes.map(({number, by, tree}) => {
@@ -149,14 +155,14 @@ function makeNotes(notes: ReadonlyArray<ChapterNote>, id: string, labels: Labels
   })
   return [
     h('section', {className: ['notes'], ariaLabel: label}, [
-      h('h2', {className: ['label']}, label),
+      h('h2', {className: ['label'], ...own}, label),
       ...asides
     ])
   ]
 }
 
 /** The editor writes in the digest's language, whatever the article's is. */
-function editorLang(article: Article, labels: Labels): {lang?: Lang} {
+export function editorLang(article: Pick<Article, 'lang'>, labels: Labels): {lang?: Lang} {
   const lang = fillLabel(labels, 'lang')
   return lang === article.lang ? {} : {lang}
 }

@@ -1,7 +1,7 @@
 /** Say where an article comes from, and what was done to it. */
 
 import type {Element, ElementContent} from 'hast'
-import type {Article, Change, Labels} from '../model.ts'
+import type {Article, Change, Labels, Lang} from '../model.ts'
 import {h} from 'hastscript'
 import {fillLabel, formatDate} from '../fill-label.ts'
 
@@ -16,8 +16,12 @@ const kinds: ReadonlyArray<readonly [label: string, is: (change: Change) => bool
   ['cleanedTerms', (change) => change.rule.startsWith('use-term:')]
 ]
 
-/** Make the card that closes an article. */
-export function makeSourceCard(article: Article, labels: Labels): Element {
+/**
+ * Make the card that closes an article.
+ *
+ * @param own language of the labels, where it is not the article's.
+ */
+export function makeSourceCard(article: Article, labels: Labels, own: {lang?: Lang}): Element {
   const label = fillLabel(labels, 'sourceCard')
   const rows: Array<[string, ElementContent | string | undefined]> = [
     ['sourcePublisher', article.source],
@@ -27,10 +31,15 @@ export function makeSourceCard(article: Article, labels: Labels): Element {
     ['sourceFile', article.path],
     ['sourceCleaning', tellCleaning(article.ledger, labels)]
   ]
-  return h('footer', {className: ['source-card'], ariaLabel: label}, [
+  // Who wrote and published it is said in its own language.
+  const named = own.lang === undefined ? {} : {lang: article.lang}
+  const languageOf = (key: string) => (key === 'sourcePublisher' || key === 'sourceAuthor' ? named : {})
+  return h('footer', {className: ['source-card'], ariaLabel: label, ...own}, [
     h(
       'dl',
-      rows.flatMap(([key, value]) => (value ? [h('dt', fillLabel(labels, key)), h('dd', [value])] : []))
+      rows.flatMap(([key, value]) =>
+        value ? [h('dt', fillLabel(labels, key)), h('dd', languageOf(key), [value])] : []
+      )
     )
   ])
 }

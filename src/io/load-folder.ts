@@ -82,12 +82,16 @@ export function loadFolder(folder: string, except?: string): LoadedFolder {
   }
 }
 
-/** Load one file as `loadFolder` would; undefined where it cannot be read. */
-export function loadFile(file: string): RawFile | undefined {
+/**
+ * Load one file as `loadFolder` would; undefined where it cannot be read.
+ *
+ * @param limit bytes that it may have (default: what an article or a picture may).
+ */
+export function loadFile(file: string, limit = fileLimit): RawFile | undefined {
   try {
     // A pipe or a device has no size and may have no end.
     const stat = fs.statSync(file)
-    if (!stat.isFile() || stat.size > fileLimit) return
+    if (!stat.isFile() || stat.size > limit) return
     return {path: file.split(path.sep).join('/'), bytes: fs.readFileSync(file)}
   } catch (error) {
     if (codeOf(error) === undefined) throw error

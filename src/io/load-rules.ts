@@ -9,11 +9,11 @@ import {ownPath} from './find-package.ts'
 import {refuse} from './refuse.ts'
 
 // In the checkout and in the installed package alike: YAML is not compiled.
-const rulesFolder = ['src', 'clean', 'rules']
+const rulesFolder = (room: string) => ['src', room, 'rules']
 
-/** Texts of the rule packs, by path below their folder. */
-export function loadRules(): ReadonlyArray<{path: string; text: string}> {
-  const folder = ownPath(...rulesFolder)
+/** Texts of a room's rule packs, by path below their folder. */
+export function loadRules(room: 'clean' | 'check' = 'clean'): ReadonlyArray<{path: string; text: string}> {
+  const folder = ownPath(...rulesFolder(room))
   if (!fs.existsSync(folder)) refuse(folder, 'Expected the folder of rules in this package', 'missing-part')
   return fs
     .readdirSync(folder, {recursive: true, withFileTypes: true})

@@ -47,9 +47,9 @@ test.each([
 })
 
 test.each([
-  ['', 'Expected a command: `build`, `clean`, `explain`'],
+  ['', 'Expected a command: `build`, `check`, `clean`, `explain`'],
   ['biuld', 'Unexpected command `biuld`, did you mean `build`?'],
-  ['publish', 'Unexpected command `publish`, expected one of `build`, `clean`, `explain`'],
+  ['publish', 'Unexpected command `publish`, expected one of `build`, `check`, `clean`, `explain`'],
   ['build --fromat pdf', 'Unexpected option `--fromat` of `build`, did you mean `--format`?'],
   ['build --markdown', 'Unexpected option `--markdown` of `build`, expected one of'],
   ['build -x', 'Unexpected option `-x` of `build`'],

@@ -26,6 +26,14 @@ export interface Landmark {
   readonly href: string
 }
 
+/** A page of the printed edition. */
+export interface PageEntry {
+  readonly label: string
+  /** Id of the mark where it begins. */
+  readonly place: string
+  readonly href: string
+}
+
 export interface Picture {
   readonly id: string
   readonly href: string
@@ -37,6 +45,8 @@ export interface Picture {
 
 export interface Book {
   readonly lang: string
+  /** The book's language first, then those of passages. */
+  readonly languages: ReadonlyArray<string>
   readonly identifier: string
   readonly title: string
   readonly subtitle: string | undefined
@@ -50,7 +60,15 @@ export interface Book {
   readonly modified: string
   readonly creators: ReadonlyArray<{readonly name: string; readonly role: string}>
   readonly contributors: ReadonlyArray<{readonly name: string; readonly role: string}>
+  /** Number within the series that bears the book's title, where it is one: digits, with dots between. */
+  readonly position: string | undefined
   readonly sources: ReadonlyArray<string>
+  /** What the numbers of pages are taken from. */
+  readonly pageSource: string | undefined
+  /** Standard of accessibility that the book is found to meet. */
+  readonly conformsTo: string | undefined
+  /** Who found so. */
+  readonly certifiedBy: string
   /** Metadata of schema.org, in order. */
   readonly accessibility: ReadonlyArray<{readonly property: string; readonly value: string}>
   /** `toc` stands for the page that the template of the contents makes. */
@@ -59,6 +77,10 @@ export interface Book {
   readonly landmarksTitle: string
   readonly entries: ReadonlyArray<Entry>
   readonly landmarks: ReadonlyArray<Landmark>
+  readonly pageListTitle: string
+  readonly pageList: ReadonlyArray<PageEntry>
+  /** Marks of the pages that the contents stand on, as XHTML. */
+  readonly contentsMarks: string
   readonly pictures: ReadonlyArray<Picture>
   readonly css: string
 }

@@ -6,9 +6,9 @@
 import type {Element} from 'hast'
 import type {Labels} from '../../model.ts'
 import {toString} from 'hast-util-to-string'
-import {visit} from 'unist-util-visit'
 import {fillLabel} from '../../fill-label.ts'
 import {writeUrl} from '../write-url.ts'
+import {eachElement} from './each-element.ts'
 import {markLang} from './to-xhtml.ts'
 
 export interface Context {
@@ -34,18 +34,23 @@ const types: Readonly<Record<string, string>> = {
   'doc-noteref': 'noteref'
 }
 
-/** @param root section of a chapter; not changed. */
+/** @param root section of a chapter, or a piece of it: the book's own copy, which is changed. */
 export function fitChapter(root: Element, context: Context): Element {
-  const fitted = structuredClone(root)
-  visit(fitted, 'element', function (node) {
+  eachElement(root, function (node) {
     const {properties} = node
     const type = typeof properties['role'] === 'string' ? types[properties['role']] : undefined
     if (type !== undefined) properties['epub:type'] = type
+    if (node.tagName === 'figure') properties['role'] = 'figure'
+    if (isNotes(node)) properties['epub:type'] = 'footnotes'
     markLang(node)
     if (node.tagName === 'img') fitPicture(node, context)
     if (node.tagName === 'a') fitLink(node, context)
   })
-  return fitted
+  return root
+}
+
+function isNotes({tagName, properties}: Element): boolean {
+  return tagName === 'section' && [properties['className']].flat().includes('notes')
 }
 
 function fitPicture({properties}: Element, {pictures}: Context): void {

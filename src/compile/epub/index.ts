@@ -2,11 +2,13 @@
 
 import type {Digest, Edition, World} from '../../model.ts'
 import type {Drawing} from '../drawing.ts'
+import type {PageBreak} from '../page-breaks.ts'
 import type {Book, Landmark, Picture} from './book.ts'
 import {fillLabel} from '../../fill-label.ts'
 import {toSvg} from '../drawing.ts'
 import {readTokens} from '../theme.ts'
 import {fillCss} from './fill-css.ts'
+import {listMarkers} from './list-markers.ts'
 import {makeMetadata} from './make-metadata.ts'
 import {makePages, type Pages} from './make-pages.ts'
 import {namePictures} from './name-pictures.ts'
@@ -17,6 +19,14 @@ export interface Options {
   readonly rasterize: World['rasterize']
   /** Files of `templates/epub`. */
   readonly templates: ReadonlyMap<string, string>
+  /** The printed edition, whose pages are then marked and listed. */
+  readonly print?: Print
+}
+
+export interface Print {
+  /** What tells it from every other edition. */
+  readonly identification: string
+  readonly breaks: ReadonlyArray<PageBreak>
 }
 
 // Shops ask for 1600 pixels or more; readers scale down well, never up.
@@ -24,14 +34,18 @@ const coverHeight = 1800
 
 export async function compileEpub(digest: Digest, options: Options): Promise<Edition> {
   const {labels, theme} = digest
-  const {templates} = options
+  const {print, templates} = options
   const cover = options.cover && drawCover(options.cover, options.rasterize)
   const pictures = namePictures(digest.assets)
-  const {spine, entries} = makePages(digest, pictures, cover)
+  const pages = makePages(digest, {pictures, cover, markers: listMarkers(print?.breaks ?? [])})
+  const {spine} = pages
   const book: Book = {
-    ...makeMetadata(digest, cover !== undefined),
-    spine,
-    entries,
+    ...makeMetadata(digest, {
+      hasCover: cover !== undefined,
+      pageSource: pages.pageList.length > 0 ? print?.identification : undefined
+    }),
+    ...pages,
+    pageListTitle: fillLabel(labels, 'pageList'),
     contentsTitle: fillLabel(labels, 'contents'),
     landmarksTitle: fillLabel(labels, 'landmarks'),
     landmarks: listLandmarks(digest, spine),

@@ -1,46 +1,55 @@
 /** Make the pages of a book in reading order: cover, title, contents, parts and chapters. */
 
-import type {Element, ElementContent} from 'hast'
-import type {Chapter, Digest, Part} from '../../model.ts'
-import type {Entry, Page, Picture} from './book.ts'
-import {h} from 'hastscript'
-import {visit} from 'unist-util-visit'
-import {fillLabel, formatDate} from '../../fill-label.ts'
-import {listSections, rootOf} from '../list-sections.ts'
+import type {ElementContent} from 'hast'
+import type {Chapter, Digest} from '../../model.ts'
+import type {Entry, Page, PageEntry, Picture} from './book.ts'
+import type {Marker} from './list-markers.ts'
+import {fillLabel} from '../../fill-label.ts'
+import {listSections} from '../list-sections.ts'
+import {bindChapters} from './bind-chapters.ts'
 import {fitChapter} from './fit-chapter.ts'
+import {makeCover, makePart, makeTitle} from './make-front.ts'
+import {makeMark} from './mark-pages.ts'
 import {toXhtml} from './to-xhtml.ts'
 
 export interface Pages {
   readonly spine: ReadonlyArray<Page | 'toc'>
   readonly entries: ReadonlyArray<Entry>
+  /** Pages of the printed edition. */
+  readonly pageList: ReadonlyArray<PageEntry>
+  /** Marks of those that the contents stand on, as XHTML. */
+  readonly contentsMarks: string
 }
 
-type Frame = Omit<Page, 'body' | 'lang'> & {readonly lang?: string}
+export interface PageOptions {
+  /** By their names in the digest. */
+  readonly pictures: ReadonlyMap<string, Picture>
+  readonly cover: Picture | undefined
+  readonly markers: ReadonlyArray<Marker>
+}
 
-/** @param pictures by their names in the digest. */
-export function makePages(
-  digest: Digest,
-  pictures: ReadonlyMap<string, Picture>,
-  cover: Picture | undefined
-): Pages {
+export function makePages(digest: Digest, {pictures, cover, markers}: PageOptions): Pages {
   const {front, parts, back, labels, meta} = digest
   const names = nameFiles(digest)
-  const files = findIds(digest, names)
+  const {pieces, files} = bindChapters(digest, names, markers)
+  const marksOf = (id: string) => markers.filter((marker) => marker.id === id).map(makeMark)
   const hrefs = new Map([...pictures].map(([name, {href}]) => [name, href]))
   const fileOf = (id: string) => names.get(id) ?? ''
-  const toPage = ({id, title, lang}: Frame, matter: string, nodes: ElementContent[]): Page => ({
+  const toPage = (id: string, title: string, matter: string, node: ElementContent): Page => ({
     id,
     file: fileOf(id),
     title,
-    lang: lang ?? meta.lang,
+    lang: meta.lang,
     matter,
-    body: toXhtml(nodes)
+    body: toXhtml([node])
   })
 
-  const toChapter = (matter: string) => (chapter: Chapter) => {
-    const context = {file: fileOf(chapter.id), files, pictures: hrefs, labels}
-    return toPage({...chapter, file: context.file, matter}, matter, [fitChapter(rootOf(chapter), context)])
-  }
+  const toChapter = (matter: string) => (chapter: Chapter) =>
+    (pieces.get(chapter.id) ?? []).map(({file, root}): Page => {
+      const {id, lang, title} = chapter
+      const body = toXhtml([fitChapter(root, {file, files, pictures: hrefs, labels})])
+      return {id, file, title, lang, matter, body}
+    })
 
   const toEntry = (chapter: Chapter): Entry => ({
     title: chapter.title,
@@ -49,34 +58,21 @@ export function makePages(
     children: listSections(chapter).map(({id, title}) => ({
       title,
       lang: chapter.lang,
-      href: `${fileOf(chapter.id)}#${id}`,
+      href: `${files.get(id) ?? ''}#${id}`,
       children: []
     }))
   })
 
-  const coverTitle = fillLabel(labels, 'cover')
   const spine = [
-    ...(cover
-      ? [
-          toPage({id: 'cover', file: '', title: coverTitle, matter: ''}, 'frontmatter', [
-            makeCover(digest, cover)
-          ])
-        ]
-      : []),
-    toPage({id: 'title', file: '', title: meta.title, matter: ''}, 'frontmatter', [makeTitle(digest)]),
+    ...(cover ? [toPage('cover', fillLabel(labels, 'cover'), 'frontmatter', makeCover(digest, cover))] : []),
+    toPage('title', meta.title, 'frontmatter', makeTitle(digest, marksOf('titlepage'))),
     'toc' as const,
-    ...front.map(toChapter('frontmatter')),
-    ...parts.flatMap((part) => [
-      ...(part.title === undefined
-        ? []
-        : [
-            toPage({...part, title: part.title, file: '', matter: ''}, 'bodymatter', [
-              makePart(part, part.title)
-            ])
-          ]),
-      ...part.chapters.map(toChapter('bodymatter'))
+    ...front.flatMap(toChapter('frontmatter')),
+    ...parts.flatMap(({id, title, chapters}) => [
+      ...(title === undefined ? [] : [toPage(id, title, 'bodymatter', makePart(id, title, marksOf(id)))]),
+      ...chapters.flatMap(toChapter('bodymatter'))
     ]),
-    ...back.map(toChapter('backmatter'))
+    ...back.flatMap(toChapter('backmatter'))
   ]
   const entries = [
     ...front.map(toEntry),
@@ -87,7 +83,17 @@ export function makePages(
     ),
     ...back.map(toEntry)
   ]
-  return {spine, entries}
+  const frames = new Map([
+    ['titlepage', fileOf('title')],
+    ['contents', 'toc.xhtml'],
+    ...parts.map(({id}) => [id, fileOf(id)] as const)
+  ])
+  const pageList = markers.map(({id, label, place}) => ({
+    label,
+    place,
+    href: `${frames.get(id) ?? files.get(place) ?? ''}#${place}`
+  }))
+  return {spine, entries, pageList, contentsMarks: toXhtml(marksOf('contents'))}
 }
 
 /** File of each page by its id; an article's id may hold any letter, its file only plain ones. */
@@ -105,57 +111,4 @@ function nameFiles({front, parts, back}: Digest): ReadonlyMap<string, string> {
   }
 
   return names
-}
-
-/** File of each id that a link may lead to. */
-function findIds(
-  {front, parts, back}: Digest,
-  names: ReadonlyMap<string, string>
-): ReadonlyMap<string, string> {
-  const files = new Map<string, string>()
-  for (const chapter of [...front, ...parts.flatMap((part) => part.chapters), ...back]) {
-    const file = names.get(chapter.id) ?? ''
-    visit(chapter.tree, 'element', ({properties}) => {
-      if (typeof properties['id'] === 'string') files.set(properties['id'], file)
-    })
-  }
-
-  return files
-}
-
-function makeCover({labels, meta}: Digest, cover: Picture): Element {
-  const alt = fillLabel(labels, 'coverOf', {title: meta.title})
-  return h('section', {'epub:type': 'cover', id: 'cover', className: ['cover']}, [
-    h('img', {role: 'doc-cover', src: cover.href, alt})
-  ])
-}
-
-function makeTitle({labels, meta}: Digest): Element {
-  const {title, subtitle, editor, number, publisher, date} = meta
-  return h(
-    'section',
-    {'epub:type': 'titlepage', id: 'titlepage', className: ['titlepage'], ariaLabelledBy: ['title']},
-    [
-      number === undefined
-        ? undefined
-        : h('p', {className: ['kicker']}, fillLabel(labels, 'issue', {number})),
-      h('h1', {id: 'title'}, title),
-      subtitle === undefined ? undefined : h('p', {className: ['subtitle']}, subtitle),
-      editor === undefined
-        ? undefined
-        : h('p', {className: ['byline']}, fillLabel(labels, 'editedBy', {editor})),
-      publisher === undefined ? undefined : h('p', {className: ['publisher']}, publisher),
-      date === undefined
-        ? undefined
-        : h('p', {className: ['date']}, h('time', {dateTime: date}, formatDate(labels, date)))
-    ]
-  )
-}
-
-function makePart({id}: Part, title: string): Element {
-  return h(
-    'section',
-    {role: 'doc-part', 'epub:type': 'part', id, className: ['part'], ariaLabelledBy: [`${id}-title`]},
-    [h('h1', {id: `${id}-title`}, title)]
-  )
 }

@@ -6,9 +6,7 @@
  */
 
 import type {Element, ElementContent} from 'hast'
-import type {Element as XastElement, Nodes} from 'xast'
 import {toXast} from 'hast-util-to-xast'
-import {visit} from 'unist-util-visit'
 import {toXml} from 'xast-util-to-xml'
 
 // Elements that HTML never closes; all others keep an end tag of their own, since some readers parse
@@ -17,13 +15,15 @@ const voidEnd = /><\/(?:br|col|hr|img|wbr)>/g
 
 /** @param nodes content of `body`; not changed. */
 export function toXhtml(nodes: ReadonlyArray<ElementContent>): string {
-  const tree = toXast({type: 'root', children: [...nodes]})
-  visit(tree as Nodes, 'element', function (node: XastElement) {
+  const written = nodes.map((node) => {
+    const twin = toXast(node)
+    if (twin.type !== 'element') return twin
     // The name space stands on the root that the template gives.
-    delete node.attributes['xmlns']
+    const {xmlns: _, ...attributes} = twin.attributes
+    return {...twin, attributes}
   })
   // XML keeps `]]>` for the end of CDATA.
-  return toXml(tree).replace(voidEnd, ' />').replaceAll(']]>', ']]&gt;')
+  return toXml(written).replace(voidEnd, ' />').replaceAll(']]>', ']]&gt;')
 }
 
 /** Give an element what only XML readers look for: its language, once more. */

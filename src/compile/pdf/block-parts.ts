@@ -73,6 +73,12 @@ export function blockTag(role: Role, node: Element, place: Place, extra: Partial
   return createTag(role, place.tag, {...(typeof own === 'string' && {lang: own}), ...extra})
 }
 
+/** The language of what a block says. */
+export function langOf(node: Element, place: Place): Lang {
+  const own = node.properties['lang']
+  return typeof own === 'string' ? own : place.lang
+}
+
 /** Its id as a list of destinations. */
 export function idOf(node: Element): string[] {
   return typeof node.properties['id'] === 'string' ? [node.properties['id']] : []

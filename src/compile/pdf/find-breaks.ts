@@ -41,7 +41,10 @@ function startOf(mark: Mark, read: ReadonlyMap<Inline, number>): Start | undefin
   const run = mark.line.runs.find(({inline}) => inline.source !== undefined)
   if (!run?.inline.source) return
   const {source} = run.inline
-  return {node: source, offset: findOffset(source.value, run, read.get(run.inline) ?? 0)}
+  return {
+    node: source,
+    offset: findOffset(source.value, run, (run.inline.from ?? 0) + (read.get(run.inline) ?? 0))
+  }
 }
 
 function count({clusters, inline}: Run, read: Map<Inline, number>): void {

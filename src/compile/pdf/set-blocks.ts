@@ -5,7 +5,7 @@
  * know (a wrapper, say) gives its children.
  */
 
-import type {Element, ElementContent} from 'hast'
+import type {Element, ElementContent, Text} from 'hast'
 import type {Box, Mark} from './types.ts'
 import {toString} from 'hast-util-to-string'
 import {
@@ -160,7 +160,9 @@ function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
   const pitch = sheet.pitchOf('note')
   const style = {...sheet.style('note', 'text', 'text'), isCode: true}
   const tag = createTag('Code', place.tag)
+  const [source] = listTexts(node)
   const lines = toString(node).replace(/\n$/, '').split('\n')
+  let from = 0
   const x = place.x + place.style.size
   const options: TextOptions = {
     pitch,
@@ -172,7 +174,9 @@ function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
   // Blanks count in code: none of them may be broken at or closed up.
   const boxes = lines.flatMap((line) => {
     const text = line.replaceAll('\t', '    ').replaceAll(' ', '\u00a0')
-    return setText([{text: text === '' ? '\u00a0' : text, style, lang: 'en', tag}], setter, options)
+    const run = {text: text === '' ? '\u00a0' : text, style, lang: 'en', tag, from}
+    from += line.length + 1
+    return setText([source ? {...run, source} : run], setter, options)
   })
   const rule = sheet.tokens.colour.print.rule
   const ruled = boxes.map((box): Box => ({
@@ -180,6 +184,13 @@ function setCode(node: Element, place: Place, setter: BlockSetter): Box[] {
     marks: [{kind: 'rule', x: place.x, y: 0, width: 0.5, height: pitch, colour: rule}, ...box.marks]
   }))
   return spaced(fillGrid(ruled, sheet.pitch / 2), sheet.pitch / 2, sheet.pitch / 2)
+}
+
+/** The texts of code: one, as an article has it. */
+function listTexts(node: Element): Text[] {
+  return node.children.flatMap((child) =>
+    child.type === 'text' ? [child] : child.type === 'element' ? listTexts(child) : []
+  )
 }
 
 function setBreak(_: Element, place: Place, setter: BlockSetter): Box[] {

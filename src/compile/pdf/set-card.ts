@@ -2,7 +2,7 @@
 
 import type {Element} from 'hast'
 import type {Box, Mark, TextStyle} from './types.ts'
-import {inlinesOf, spaced, type BlockSetter, type Place} from './block-parts.ts'
+import {blockTag, inlinesOf, langOf, spaced, type BlockSetter, type Place} from './block-parts.ts'
 import {baselineIn, layLines, setText} from './set-text.ts'
 import {createTag, type Tag} from './tags.ts'
 
@@ -12,16 +12,18 @@ const loneCard = 100
 const ruleLength = 6
 
 /** @param card holds a `dl`. */
-export function setCard(card: Element, place: Place, setter: BlockSetter): Box[] {
+export function setCard(card: Element, around: Place, setter: BlockSetter): Box[] {
+  const place = {...around, lang: langOf(card, around)}
   const {sheet} = setter
   const {rule, soft} = sheet.tokens.colour.print
   const style = sheet.style('small', 'note', 'text', soft)
   const pitch = sheet.pitchOf('small')
-  const list = createTag('L', place.tag)
+  const list = blockTag('L', card, around)
   const rows = card.children
     .flatMap((child) => (child.type === 'element' && child.tagName === 'dl' ? child.children : []))
     .filter((row): row is Element => row.type === 'element')
-  const inlines = (node: Element, tag: Tag, look: TextStyle) => inlinesOf(node, place, setter, tag, look)
+  const inlines = (node: Element, tag: Tag, look: TextStyle) =>
+    inlinesOf(node, {...place, lang: langOf(node, place)}, setter, tag, look)
   const bold = {...style, weight: sheet.tokens.weights.strong}
   let widest = 0
   for (const row of rows) {
@@ -42,7 +44,7 @@ export function setCard(card: Element, place: Place, setter: BlockSetter): Box[]
       continue
     }
 
-    const set = setText(inlines(row, createTag('LBody', item), style), setter, {
+    const set = setText(inlines(row, blockTag('LBody', row, {...place, tag: item}), style), setter, {
       pitch,
       size: style.size,
       x: place.x + gutter,

@@ -4,10 +4,18 @@ import type {Element} from 'hast'
 import type {Chapter} from '../../model.ts'
 import type {TypeRole} from '../theme.ts'
 import type {Box, Inline, Mark} from './types.ts'
-import {hasClass, inlineContext, inlinesOf, type BlockSetter, type Place} from './block-parts.ts'
+import {
+  blockTag,
+  hasClass,
+  inlineContext,
+  inlinesOf,
+  langOf,
+  type BlockSetter,
+  type Place
+} from './block-parts.ts'
 import {readInlines} from './read-inlines.ts'
 import {addAfter, setText} from './set-text.ts'
-import {createTag, type Role} from './tags.ts'
+import type {Role} from './tags.ts'
 
 // The oxford rule: a bar, a gap and a fine rule; points.
 const oxford = {gap: 1.6, fine: 0.5} as const
@@ -21,11 +29,12 @@ export function setOpening(header: Element, chapter: Chapter, place: Place, sett
   const {sheet} = setter
   const {colour, opening, space} = sheet.tokens
   const line = (child: Element, role: Role, type: TypeRole, isHead: boolean, shade?: string): Box[] => {
+    const own = langOf(child, place)
     const style = sheet.style(type, isHead ? 'head' : 'text', isHead ? 'head' : 'text', shade)
-    const tag = createTag(role, place.tag)
+    const tag = blockTag(role, child, place)
     const runs = hasClass(child, 'source-line')
       ? readSourceLine(child, {...place, style, tag}, setter)
-      : inlinesOf(child, place, setter, tag, style)
+      : inlinesOf(child, {...place, lang: own}, setter, tag, style)
     return setText(runs, setter, {
       pitch: Math.max(sheet.pitch, sheet.pitchOf(type)),
       size: style.size,

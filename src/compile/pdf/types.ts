@@ -43,6 +43,8 @@ export interface Inline {
   readonly isBreak?: boolean
   /** The text of the chapter's tree that it is of. */
   readonly source?: Text
+  /** Where in that text it begins (default: 0). */
+  readonly from?: number
   /** Nothing but the mark that closes an article. */
   readonly seal?: Seal
 }

@@ -50,6 +50,15 @@ describe('compileEpub', () => {
     expect(edition.bytes[8]).toBe(0)
   })
 
+  test('what is in it is in order, and dated by the book', async () => {
+    expect(names[0]).toBe('mimetype')
+    expect(names.slice(1)).toEqual([...names.slice(1)].sort())
+    const zip = await JSZip.loadAsync(edition.bytes)
+    const dates = new Set(Object.values(zip.files).map(({date}) => date.toISOString().slice(0, 10)))
+    expect([...dates]).toEqual([sample.meta.modified])
+    expect(await zip.file('mimetype')?.async('string')).toBe('application/epub+zip')
+  })
+
   test('every document is well-formed, in Unicode, and says its language', () => {
     for (const [name, text] of files) {
       if (name.endsWith('.css')) continue

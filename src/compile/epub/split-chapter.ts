@@ -1,0 +1,135 @@
+/**
+ * Split a long chapter into documents that a small reader can open.
+ *
+ * A reader loads and lays out a document as a whole, so that a long one makes
+ * turning a page slow, and some have too little memory for it. Blocks stay
+ * whole, a heading stays with what it heads, and a note goes where its first
+ * call is: readers show it in a window only from the same document.
+ */
+
+import type {Element, ElementContent} from 'hast'
+import {eachElement} from './each-element.ts'
+
+// Bytes, about 80 000 Han characters; 2 kB more are the frame. Old readers refused documents from 300 kB.
+const maxSize = 248_000
+
+const encoder = new TextEncoder()
+
+/**
+ * @param root section of a chapter; not changed.
+ * @param title name of the sections that go on, which have no heading of their own.
+ */
+export function splitChapter(root: Element, title: string, limit = maxSize): ReadonlyArray<Element> {
+  if (sizeOf(root) <= limit) return [root]
+  const {blocks, notes, tail} = takeApart(root)
+  const notesOf = shareNotes(blocks, notes)
+  const pieces = shareBlocks(
+    blocks,
+    (block) => sizeOf(block) + sum((notesOf.get(block) ?? []).map(sizeOf)),
+    limit
+  )
+  return pieces.map((piece, index) => {
+    const own = piece.flatMap((block) => notesOf.get(block) ?? [])
+    const children = [
+      ...piece,
+      ...(notes && own.length > 0 ? [{...notes, children: [...headOf(notes), ...own]}] : []),
+      ...(index === pieces.length - 1 ? tail : [])
+    ]
+    const {className, lang} = root.properties
+    return {
+      ...root,
+      properties: index === 0 ? root.properties : {className, lang, ariaLabel: title},
+      children
+    }
+  })
+}
+
+function takeApart({children}: Element) {
+  const at = children.findIndex(
+    (child) => child.type === 'element' && [child.properties['className']].flat().includes('notes')
+  )
+  const notes = children[at]
+  if (notes?.type !== 'element') return {blocks: children, notes: undefined, tail: []}
+  return {blocks: children.slice(0, at), notes, tail: children.slice(at + 1)}
+}
+
+const headOf = ({children}: Element) => structuredClone(children.filter(isNoNote))
+
+const isNoNote = (node: ElementContent) => node.type !== 'element' || node.tagName !== 'aside'
+
+/** Notes by the block that calls them first; a note called by none goes with the last. */
+function shareNotes(blocks: ReadonlyArray<ElementContent>, notes: Element | undefined) {
+  const left = new Map(
+    (notes?.children ?? []).flatMap((note) =>
+      note.type !== 'element' || isNoNote(note) ? [] : [[String(note.properties['id']), note] as const]
+    )
+  )
+  const shared = new Map<ElementContent, Element[]>()
+  const take = (node: ElementContent, own: Element[]) => {
+    eachElement(node, function ({properties}) {
+      if (properties['role'] !== 'doc-noteref') return
+      const id = String(properties['href']).slice(1)
+      const note = left.get(id)
+      if (!note) return
+      left.delete(id)
+      own.push(note)
+      take(note, own)
+    })
+  }
+
+  for (const block of blocks) {
+    const own: Element[] = []
+    take(block, own)
+    if (own.length > 0) shared.set(block, own)
+  }
+
+  const last = blocks.at(-1)
+  if (last && left.size > 0) shared.set(last, [...(shared.get(last) ?? []), ...left.values()])
+  return shared
+}
+
+/** Fill pieces up to the limit; one always holds a block that is no heading. */
+function shareBlocks(
+  blocks: ReadonlyArray<ElementContent>,
+  weigh: (block: ElementContent) => number,
+  limit: number
+): ReadonlyArray<ReadonlyArray<ElementContent>> {
+  const pieces: ElementContent[][] = [[]]
+  let size = 0
+  for (const block of blocks) {
+    const piece = pieces.at(-1) ?? []
+    const weight = weigh(block)
+    const heads = countHeads(piece)
+    if (size + weight > limit && heads < piece.length) {
+      const next = piece.splice(piece.length - heads)
+      pieces.push([...next, block])
+      size = sum(next.map(weigh)) + weight
+    } else {
+      piece.push(block)
+      size += weight
+    }
+  }
+
+  return pieces
+}
+
+/** How many blocks at the end head what follows: headings, and the marks of pages before it. */
+function countHeads(blocks: ReadonlyArray<ElementContent>): number {
+  const last = blocks.findLastIndex(
+    (block) => block.type !== 'element' || !/^(?:h[1-6]|header|span)$/.test(block.tagName)
+  )
+  return blocks.length - 1 - last
+}
+
+/** About as many bytes as a node takes when written. */
+function sizeOf(node: ElementContent): number {
+  if (node.type === 'text') return encoder.encode(node.value).length
+  if (node.type !== 'element') return 0
+  const {children, properties, tagName} = node
+  const attributes = Object.entries(properties).map(([name, value]) => name.length + String(value).length + 4)
+  return 2 * tagName.length + 5 + sum(attributes) + sum(children.map(sizeOf))
+}
+
+function sum(values: ReadonlyArray<number>): number {
+  return values.reduce((total, value) => total + value, 0)
+}
