@@ -3,8 +3,10 @@
  * same text with the same faces and page, tagged too. Each run has a process of its
  * own; CPU time is of the whole process, memory its peak; medians of three runs.
  *
- * Run it by `npm run bench:pdf` after `npm run build`, on a machine that does nothing
- * else. `-- --short` leaves out the long books, `-- --keep FOLDER` keeps the files.
+ * Run it by `npm run bench:pdf` on a machine that does nothing else. `-- --short` leaves
+ * out the long books, `-- --keep FOLDER` keeps the files. typst is not installed with the
+ * rest, for its binaries make an install fail where one of any system is not to be had:
+ * `npm install --no-save @myriaddreamin/typst-ts-node-compiler` brings it.
  */
 
 import {execFileSync} from 'node:child_process'
@@ -25,6 +27,12 @@ interface Run {
   /** Bytes of the PDF. */
   readonly size: number
   readonly pages: number
+}
+
+try {
+  import.meta.resolve('@myriaddreamin/typst-ts-node-compiler')
+} catch {
+  throw new Error('Expected typst, by `npm install --no-save @myriaddreamin/typst-ts-node-compiler`')
 }
 
 const rounds = 3
