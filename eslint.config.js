@@ -10,7 +10,7 @@ import tseslint from 'typescript-eslint'
 const rooms = ['read', 'clean', 'annotate', 'style', 'gather', 'compile']
 const formats = ['html', 'epub', 'pdf']
 /** Rooms beside the flow: as pure as the others, asked by the command line, and by no room. */
-const asides = ['check', 'explain']
+const asides = ['check', 'draft', 'explain', 'lock']
 const inRooms = [...rooms, ...asides].map((room) => `src/${room}/**`)
 const disk = ['child_process', 'cluster', 'fs', 'fs/promises', 'os', 'worker_threads']
 const network = ['dgram', 'dns', 'dns/promises', 'http', 'http2', 'https', 'net', 'tls']
@@ -169,6 +169,8 @@ export default tseslint.config(
       eqeqeq: 'error'
     }
   },
+  // What runs in pages.
+  {files: ['templates/**/*.js'], languageOptions: {globals: globals.browser}},
   {
     files: ['src/**'],
     plugins: {fascicle: {rules: {'no-han': noHan}}},

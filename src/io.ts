@@ -8,6 +8,7 @@
 
 export {findDigests, loadFile, loadFolder, type LoadedFolder} from './io/load-folder.ts'
 export {loadRules} from './io/load-rules.ts'
+export {saveDraft, schemaPath} from './io/save-draft.ts'
 export {loadWorld, type WorldOptions} from './io/load-world.ts'
-export {saveEditions, type Disk, type Publication} from './io/save-editions.ts'
-export {listThemes} from './io/load-templates.ts'
+export {loadLock, saveEditions, type Disk, type Publication} from './io/save-editions.ts'
+export {listThemes, loadSpecimen, openThemes} from './io/load-templates.ts'

@@ -60,6 +60,8 @@ export interface ManifestArticle extends Metadata {
 
 export interface ManifestPart {
   readonly title: string
+  /** Path of a Markdown file. */
+  readonly introduction?: string
   readonly articles: ReadonlyArray<ManifestArticle>
 }
 
@@ -81,12 +83,25 @@ export interface Manifest {
   /** Paths of Markdown files. */
   readonly foreword?: string
   readonly afterword?: string
+  /** List the articles by date. */
+  readonly chronology: boolean
   readonly glossary: boolean
+  /** Make an index of terms and authors; `true`: in the order of the digest's language. */
+  readonly index: boolean | IndexOrder
+  /** List the articles by publisher. */
+  readonly sources: boolean
+  /** Languages of headings and labels, one or two (default: the digest's). */
+  readonly labels?: ReadonlyArray<Lang>
   readonly pages: string
   /** Millimetres of paper beyond the pages of the PDF, to be cut away. */
   readonly bleed: number
   /** Make the PDF as a booklet, too. */
   readonly booklet: boolean
+  /** Let the EPUB carry the faces that it is set in, cut down to the characters that it uses. */
+  readonly embed: boolean
+  readonly duplicates: DuplicatesPolicy
+  /** Make a site, too; a text is the address at which it will stand. */
+  readonly site: boolean | string
   readonly formats: ReadonlyArray<Format>
   /** Undefined: the editor decided nothing. */
   readonly decisions?: Decisions
@@ -95,6 +110,12 @@ export interface Manifest {
   /** Faces by what they set, each a path of a file or the name of a family. */
   readonly faces?: Readonly<Partial<Record<FaceUse, ReadonlyArray<string>>>>
 }
+
+/** Which of several copies of one story stays: all; the longest; the earliest; by publisher or file, the first wins. */
+export type DuplicatesPolicy = 'keep' | 'longest' | 'earliest' | {readonly prefer: ReadonlyArray<string>}
+
+/** How an index is sorted: Han by sound, or by strokes. */
+export type IndexOrder = 'pinyin' | 'stroke'
 
 /** A row of `terms.yaml`. */
 export interface Term {
@@ -105,13 +126,31 @@ export interface Term {
   readonly variants: ReadonlyArray<string>
   /** Paths of articles in which variants stay. */
   readonly except: ReadonlyArray<string>
+  /** Where the original stands in brackets behind the term (default: nowhere). */
+  readonly show?: 'first'
+}
+
+/** What a note does, where it is not an ordinary footnote. */
+export type NoteKind = 'correction' | 'margin' | 'translator'
+
+/** The words by which a passage is found. */
+export interface Quote {
+  readonly exact: string
+  /** Where `exact` is only its beginning: how it ends. */
+  readonly end?: string
+  /** Words that stand right before and right after it. */
+  readonly prefix?: string
+  readonly suffix?: string
 }
 
 /** What an editor wrote about one passage, or, without a quote, about the article. */
 export interface Note {
   /** Path of the article it belongs to. */
   readonly article: string
-  readonly quote?: {readonly exact: string; readonly end?: string}
+  readonly quote?: Quote
+  readonly kind?: NoteKind
+  /** Without a quote: whether it stands after the article rather than before. */
+  readonly isAfter?: boolean
   readonly tree: MdastRoot
   /** The file and line on which it is written, for messages. */
   readonly file: VFile
@@ -147,6 +186,8 @@ export interface Source {
   readonly terms: ReadonlyArray<Term>
   readonly foreword?: MdastRoot
   readonly afterword?: MdastRoot
+  /** Introductions of parts, by path. */
+  readonly introductions: ReadonlyMap<string, MdastRoot>
   readonly assets: ReadonlyMap<string, Picture>
   /** Packs of rules of one's own, as they are written. */
   readonly packs: ReadonlyArray<VFile>
@@ -229,6 +270,10 @@ export interface Article extends Metadata {
   readonly file: VFile
   /** The editor's words before the article, from its notes. */
   readonly introduction?: MdastRoot
+  /** Where else it was published. */
+  readonly also?: ReadonlyArray<Metadata>
+  /** The editor's words after it. */
+  readonly conclusion?: MdastRoot
   /** Notes whose passage was not found: printed at the end, under their quotation. */
   readonly adrift?: ReadonlyArray<Note>
 }
@@ -262,6 +307,7 @@ declare module 'mdast' {
   interface FootnoteDefinitionData {
     /** Who speaks; an author's own note has none. */
     by?: 'editor'
+    kind?: NoteKind
   }
   interface ParagraphData {
     /** What it is where mdast has no node for it. */
@@ -280,7 +326,16 @@ export type MdastContent = RootContent
 
 // ---------------------------------------------------------------- gather
 
-export type ChapterKind = 'foreword' | 'article' | 'afterword' | 'glossary' | 'colophon'
+export type ChapterKind =
+  | 'foreword'
+  | 'introduction'
+  | 'article'
+  | 'afterword'
+  | 'chronology'
+  | 'glossary'
+  | 'index'
+  | 'sources'
+  | 'colophon'
 
 /**
  * One chapter. `tree` is sanitised and holds the whole chapter as written down
@@ -304,6 +359,7 @@ export interface Chapter {
 export interface Part {
   readonly id: string
   readonly title?: string
+  /** Its introduction, where it has one, and its articles. */
   readonly chapters: ReadonlyArray<Chapter>
 }
 
@@ -354,10 +410,12 @@ export interface Digest {
 export type Format = 'html' | 'epub' | 'pdf'
 
 export interface Edition {
-  /** File name, such as `open-weights.epub`. */
+  /** File name, such as `open-weights.epub`; that of a site has its folder before it. */
   readonly name: string
-  readonly format: Format
+  readonly format: Format | 'site'
   readonly bytes: Uint8Array
+  /** Files that stand in the same folder and belong to it, by name. */
+  readonly beside?: ReadonlyMap<string, Uint8Array>
 }
 
 /** A static TrueType file of a face. */
@@ -391,13 +449,16 @@ export interface World {
   readonly theme: (name: string) => Theme | undefined
   /** Names of the themes that there are. */
   readonly themes: ReadonlyArray<string>
-  readonly labels: (lang: Lang) => Labels
+  /** With a second language, labels that stand alone are given in both. */
+  readonly labels: (lang: Lang, second?: Lang) => Labels
   /** Plain files by path of a folder of `templates/` that is no theme, such as `epub`. */
   readonly templates: (folder: string) => ReadonlyMap<string, string>
   readonly rules: ReadonlyArray<RulePack>
   readonly faces: ReadonlyArray<FaceFile>
   /** Files of a family that is installed on this system: searched for when called, and empty where there is none. */
   readonly findFaces: (family: string) => ReadonlyArray<RawFile>
+  /** The program that cuts faces down, as WebAssembly: read when called. */
+  readonly subsetter: () => Uint8Array
   /** SVG to PNG of the given width in pixels; runs no script and loads nothing. */
   readonly rasterize: (svg: string, width: number) => Uint8Array
   /** Any picture but SVG to an upright PNG or JPEG within bounds; undefined where it cannot be decoded. */
@@ -409,4 +470,6 @@ export interface World {
   readonly date: string | undefined
   /** Version of this package, for the colophon. */
   readonly version: string
+  /** Versions of the packages that editions are made with, by name. */
+  readonly packages: () => ReadonlyMap<string, string>
 }

@@ -21,11 +21,21 @@ import {VFile} from 'vfile'
 import {annotateArticle} from './annotate/index.ts'
 import {checkTheme} from './compile/check-theme.ts'
 import {cleanArticle, findRecurring, readOwnPacks, readRulePack, stringifyArticle} from './clean/index.ts'
-import {gatherDigest, securePictures} from './gather/index.ts'
+import {gatherDigest, mostCommon, orderArticles, securePictures, settleKin} from './gather/index.ts'
+import {draftManifest} from './draft/draft-manifest.ts'
+import {draftNotes} from './draft/draft-notes.ts'
+import {makeLock, sumInputs, writeLock} from './lock/make-lock.ts'
 import {readArticle} from './read/read-article.ts'
 import {reportUnmet} from './read/read-manifest.ts'
 import {readSource, type Folder} from './read/read-source.ts'
-import {styleArticle, styleProse} from './style/index.ts'
+import {readUsage, styleArticle, styleProse} from './style/index.ts'
+
+export {compareLocks, type LockChange} from './lock/compare-locks.ts'
+export {readLock} from './lock/make-lock.ts'
+export {describeTheme, type ThemeDescription} from './compile/describe-theme.ts'
+
+// So many digits of a hash tell one book from all others that anyone makes.
+const shownHash = 16
 
 export interface BuildOptions {
   /** Default: what the manifest says, else all. */
@@ -36,6 +46,8 @@ export interface BuildOptions {
   readonly pages?: string
   /** Make the PDF as a booklet, too (default: what the manifest says). */
   readonly hasBooklet?: boolean
+  /** Make a site, too (default: what the manifest says). */
+  readonly hasSite?: boolean
   /** Called as each step begins. */
   readonly onStep?: (step: string, detail?: string) => void
 }
@@ -50,7 +62,12 @@ export interface BuildResult {
   readonly outcome: 'built' | 'refused'
   /** Paths of input that was left out. */
   readonly skipped: ReadonlyArray<string>
+  /** Text of the lock: what the editions were made from; undefined where there are none. */
+  readonly lock?: string
 }
+
+/** Packages by whose words texts are read and rewritten. */
+const dictionaries = ['opencc-js', 'pinyin-pro']
 
 /** Build the editions of a digest. */
 export async function build(folder: Folder, world: World, options: BuildOptions = {}): Promise<BuildResult> {
@@ -85,6 +102,7 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   if (!own) return refuse(files, skipped)
   const rules = own.length > 0 ? [...world.rules, ...own] : world.rules
   const recurring = findRecurring(source.articles)
+  const usage = manifest.script === 'keep' ? undefined : readUsage(world.templates('script'))
   const articles = source.articles.map((raw) => {
     step('clean', raw.path)
     const {decisions} = manifest
@@ -93,7 +111,7 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
       cleaned,
       notes.filter((note) => note.article === raw.path)
     )
-    return styleArticle(annotated, {script: manifest.script, terms})
+    return styleArticle(annotated, {script: manifest.script, terms, usage})
   })
 
   if (manifestFile && manifest.decisions) {
@@ -103,16 +121,27 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   step('gather')
   const prose = {
     ...(source.foreword && {foreword: styleProse(source.foreword)}),
-    ...(source.afterword && {afterword: styleProse(source.afterword)})
+    ...(source.afterword && {afterword: styleProse(source.afterword)}),
+    introductions: new Map([...source.introductions].map(([path, tree]) => [path, styleProse(tree)]))
   }
   const {date, labels, version} = world
   const {assets, refused} = await securePictures(source.assets, world)
-  const digest = gatherDigest(articles, {
+  const digest = gatherDigest(settleKin(articles, manifest.duplicates), {
     source: {...source, ...prose, manifest, assets},
     labels,
+    strokes: () => world.templates('strokes').get('counts.txt'),
     theme,
     date,
-    version
+    version,
+    inputs: sumInputs(folder.files).slice(0, shownHash),
+    rules: [
+      ...[...new Set(world.rules.map(({job}) => job))].map((job) => `${job} ${version}`),
+      ...(manifest.rules ?? [])
+    ],
+    dictionaries: dictionaries.flatMap((name) => {
+      const installed = world.packages().get(name)
+      return installed === undefined ? [] : [`${name} ${installed}`]
+    })
   })
 
   step('compile')
@@ -121,8 +150,10 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   const {editions, messages} = await compileDigest(digest, options.formats ?? manifest.formats, {
     ...world,
     faces: [...given, ...world.faces],
+    isCarrying: manifest.embed,
     bleed: manifest.bleed,
-    hasBooklet: options.hasBooklet ?? manifest.booklet
+    hasBooklet: options.hasBooklet ?? manifest.booklet,
+    site: manifest.site || (options.hasSite ?? false)
   })
 
   // A cleaned article has a file of its own, which holds what reading said, too.
@@ -135,20 +166,21 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     editions,
     files: messages.length > 0 ? [...reported, compiled] : reported,
     outcome: 'built',
-    skipped: [...skipped, ...refused.map((file) => file.path)]
+    skipped: [...skipped, ...refused.map((file) => file.path)],
+    lock: writeLock(makeLock({...world, packages: world.packages(), files: folder.files, theme, editions}))
   }
 }
 
 async function readGiven(
   file: VFile,
-  {faces}: Manifest,
+  {embed, faces}: Manifest,
   {files}: Folder,
   world: World
 ): Promise<ReadonlyArray<FaceFile> | undefined> {
   if (!faces) return []
   // Loaded when needed: few digests name a face.
   const {readFaces} = await import('./read/read-faces.ts')
-  return readFaces(file, faces, {files, own: world.faces, find: world.findFaces})
+  return readFaces(file, faces, {files, own: world.faces, find: world.findFaces, isCarried: embed})
 }
 
 function explainTheme(name: string, {themes}: World): string {
@@ -158,6 +190,45 @@ function explainTheme(name: string, {themes}: World): string {
       ? `expected ${themes.map((theme) => `\`${theme}\``).join(' or ')}, or a folder`
       : `did you mean \`${near}\`?`
   return `Unexpected theme \`${name}\`, ${hint}`
+}
+
+export interface DraftWorld extends Pick<World, 'rules' | 'themes'> {
+  /** Address of the manifest's schema, as seen from the folder. */
+  readonly schema: string
+}
+
+export interface Drafted {
+  /** Texts by path below the folder; none where nothing can be drafted. */
+  readonly drafts: ReadonlyMap<string, string>
+  readonly files: ReadonlyArray<VFile>
+  readonly skipped: ReadonlyArray<string>
+}
+
+/** Draft the manifest of a folder that has none, and files for notes. */
+export function draftDigest(folder: Folder, world: DraftWorld): Drafted {
+  const manifestFile = folder.files.find(({path}) => path === 'digest.yaml')
+  if (manifestFile) {
+    const file = new VFile({path: manifestFile.path})
+    file.message('Unexpected manifest, expected a folder without one; it stands as it was', {
+      ruleId: 'has-manifest',
+      source: 'draft'
+    }).fatal = true
+    return {drafts: new Map(), files: [file], skipped: []}
+  }
+
+  const {source, files, skipped} = readSource(folder)
+  if (!source) return {drafts: new Map(), files, skipped}
+  const recurring = findRecurring(source.articles)
+  const cleaned = source.articles.map((raw) =>
+    cleanArticle(raw, {rules: world.rules, recurring: recurring.get(raw)})
+  )
+  const articles = orderArticles(cleaned, source.manifest).flatMap((part) => part.articles)
+  const lang = mostCommon(articles.map((article) => article.lang))
+  const manifest = draftManifest(articles, {...world, title: folder.name, lang})
+  const notes = articles.map(
+    (article) => [`notes/${article.path.replace(/\.[^./]*$/, '')}.md`, draftNotes(article)] as const
+  )
+  return {drafts: new Map([['digest.yaml', manifest], ...notes]), files, skipped}
 }
 
 /** A file as cleaned; without article and Markdown where it could not be read. */

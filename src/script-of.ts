@@ -59,6 +59,11 @@ export function countScripts(text: string): ScriptCount {
   return count
 }
 
+/** Script of a Chinese language tag; one that names none is known by its region. */
+export function scriptOfTag(lang: string): 'zh-Hant' | 'zh-Hans' {
+  return /-(?:Hant|TW|HK|MO)\b/i.test(lang) ? 'zh-Hant' : 'zh-Hans'
+}
+
 function readTable(): Uint8Array {
   const gb = decodeRows('gb18030', gbRows.lead, gbRows.trail)
   const big = decodeRows('big5', bigRows.lead, bigRows.trail)

@@ -1,41 +1,48 @@
 /**
- * Fold a text for comparing: width, case, white space and the shape of
- * quotation marks do not count, and each folded character remembers where it
- * came from.
+ * Fold a text for comparing, so that each folded character remembers where it
+ * came from: once as it is written, and once its letters and digits only.
  */
 
-/** A folded text; character `i` of `text` ends before `ends[i]` of the original and starts at `starts[i]`. */
+import {foldCharacter} from './fold-characters.ts'
+
+/** A folded text; character `i` of `text` stands at `[starts[i], ends[i])` of the original. */
 export interface Folded {
   readonly text: string
   readonly starts: ReadonlyArray<number>
   readonly ends: ReadonlyArray<number>
 }
 
-// Quotation marks of any shape, corner brackets among them.
-const quotes = /["'\u2018-\u201f\u300c-\u300f\u301d-\u301f]/u
-// Characters that show nothing: soft hyphen, zero-width ones, marks of direction, BOM.
-const invisible = /[\s\u00ad\u200b-\u200f\u2060\ufeff]/u
+/** A text in both folds. */
+export interface Folds {
+  readonly original: string
+  /** With its punctuation, without blanks. */
+  readonly written: Folded
+  /** Without punctuation: what is said. */
+  readonly letters: Folded
+}
+
+const letter = /[\p{L}\p{N}]/u
 
 /** Fold a text, character by character. */
-export function foldText(value: string): Folded {
-  let text = ''
-  const starts: number[] = []
-  const ends: number[] = []
+export function foldText(original: string): Folds {
+  const written = {text: '', starts: [] as number[], ends: [] as number[]}
+  const letters = {text: '', starts: [] as number[], ends: [] as number[]}
   let at = 0
-  for (const char of value) {
+  for (const char of original) {
     const end = at + char.length
-    if (!invisible.test(char)) {
-      const folded = quotes.test(char) ? '"' : char.normalize('NFKC').toLowerCase()
-      for (let index = 0; index < folded.length; index++) {
-        starts.push(at)
-        ends.push(end)
-      }
-
-      text += folded
-    }
-
+    const folded = foldCharacter(char)
+    add(written, folded, at, end)
+    if (letter.test(folded)) add(letters, folded, at, end)
     at = end
   }
 
-  return {text, starts, ends}
+  return {original, written, letters}
+}
+
+function add(fold: {text: string; starts: number[]; ends: number[]}, text: string, from: number, to: number) {
+  fold.text += text
+  for (let unit = 0; unit < text.length; unit++) {
+    fold.starts.push(from)
+    fold.ends.push(to)
+  }
 }

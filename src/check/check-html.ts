@@ -1,8 +1,9 @@
 /**
- * Check an HTML edition: one file that loads nothing, runs nothing, and can be
- * found through by whoever does not see it.
+ * Check an HTML edition: one file that loads nothing, runs nothing but what its
+ * own policy names, and can be found through by whoever does not see it.
  */
 
+import {createHash} from 'node:crypto'
 import type {Element, Root} from 'hast'
 import type {Checked, CheckRule, CheckTable, Spot} from './types.ts'
 import {fromHtml} from 'hast-util-from-html'
@@ -79,14 +80,26 @@ function* checkRequests({elements}: Page): Iterable<Spot> {
 }
 
 function* checkScripts({elements}: Page): Iterable<Spot> {
+  const policies = elements.flatMap(({properties, tagName}) =>
+    tagName === 'meta' && /^content-security-policy$/i.test([properties['httpEquiv']].join())
+      ? [String(properties['content'])]
+      : []
+  )
   for (const element of elements) {
     const {properties, tagName} = element
-    const isScript = tagName === 'script' && !/json/i.test(String(properties['type'] ?? ''))
+    const isData = /json/i.test(String(properties['type'] ?? ''))
+    const isScript = tagName === 'script' && !isData && !isNamed(element, policies)
     const handler = Object.keys(properties).find((name) => /^on[A-Z]/.test(name))
     const isLink = /^\s*javascript:/i.test(String(properties['href'] ?? properties['action'] ?? ''))
     const what = isScript ? 'script' : (handler?.toLowerCase() ?? (isLink ? 'javascript:' : undefined))
     if (what !== undefined) yield spotAt(element, {what})
   }
+}
+
+/** Whether the page's own policy names a script that stands in it by its hash. */
+function isNamed(script: Element, policies: ReadonlyArray<string>): boolean {
+  const hash = createHash('sha256').update(textOf(script)).digest('base64')
+  return !has(script, 'src') && policies.some((policy) => policy.includes(`'sha256-${hash}'`))
 }
 
 function* checkAlt({elements}: Page): Iterable<Spot> {

@@ -77,9 +77,9 @@ interface Setting {
 
 /** Whether the guards let a unit go that is probably junk. */
 function mayGo(item: Weighed, {chance, isAmong, isMain, next}: Setting): boolean {
-  const {length} = item.unit
+  const {hasOwnImage, length} = item.unit
   if (length >= longest) return false
-  const needsRule = isMain || isAddress(item) || (length >= long && !isAmong)
+  const needsRule = isMain || isAddress(item) || hasOwnImage || (length >= long && !isAmong)
   if (needsRule && !hasRule(item)) return false
   if (!isSpeaking(item) && (isMain || !isAmong)) return false
   return isEnough(item, next) || (!isMain && chance >= surest)

@@ -29,6 +29,8 @@ export interface Unit {
   readonly inQuote: boolean
   readonly isBold: boolean
   readonly hasImage: boolean
+  /** Has a picture that lies beside the file, as no advertisement's does. */
+  readonly hasOwnImage: boolean
   readonly hasStop: boolean
 }
 
@@ -37,6 +39,9 @@ const inPageLink = /^#./
 const deadLink = /^(?:#+|javascript:.*)?$/i
 const stop =
   /[.!?\u3002\uff01\uff1f\u2026;\uff1b:\uff1a,\uff0c](?:["'\u201d\u2019\u300d\u300f)\uff09\]*\s]|\p{So})*$/u
+
+/** An address without a scheme or a host. */
+const ownAddress = /^(?!\/)(?![a-z][a-z\d+.-]*:)[^#?]/i
 
 /** Units of a tree, in order. */
 export function listUnits(tree: Root): Unit[] {
@@ -70,7 +75,7 @@ function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit 
     .map((cell) => toString(cell))
     .join(' ')
     .trim()
-  const count = {linked: 0, dead: 0, inPage: 0, bold: 0, images: 0}
+  const count = {linked: 0, dead: 0, inPage: 0, bold: 0, images: 0, ownImages: 0}
   countMarks(node, count)
   const size = Math.max(1, text.length)
   return {
@@ -86,6 +91,7 @@ function createUnit(node: RootContent, ancestors: ReadonlyArray<Parents>): Unit 
     inQuote: ancestors.some((parent) => parent.type === 'blockquote'),
     isBold: text !== '' && count.bold >= text.length * 0.8,
     hasImage: count.images > 0,
+    hasOwnImage: count.ownImages > 0,
     // The stop and what may close behind it; the whole of a long text need not be searched.
     hasStop: stop.test(text.slice(-12))
   }
@@ -116,6 +122,7 @@ interface Marks {
   inPage: number
   bold: number
   images: number
+  ownImages: number
 }
 
 function countMarks(node: Nodes, count: Marks): void {
@@ -124,5 +131,6 @@ function countMarks(node: Nodes, count: Marks): void {
   if (node.type === 'link' && inPageLink.test(node.url)) count.inPage += toString(node).trim().length
   if (node.type === 'strong') count.bold += toString(node).trim().length
   if (node.type === 'image' || node.type === 'imageReference') count.images++
+  if (node.type === 'image' && ownAddress.test(node.url)) count.ownImages++
   if ('children' in node) for (const child of node.children) countMarks(child, count)
 }

@@ -12,7 +12,7 @@ import {closestMatch} from 'leven'
 import {formatOf} from '../check/format-of.ts'
 import {targets} from '../check/types.ts'
 
-export type Command = 'build' | 'check' | 'clean' | 'explain'
+export type Command = 'build' | 'check' | 'clean' | 'explain' | 'init' | 'themes'
 
 export interface BuildRequest {
   readonly command: 'build'
@@ -24,6 +24,7 @@ export interface BuildRequest {
   /** Name of a page geometry. */
   readonly pages: string | undefined
   readonly booklet: boolean
+  readonly site: boolean
   readonly frail: boolean
   readonly json: boolean
 }
@@ -57,16 +58,32 @@ export interface ExplainRequest extends FilesRequest {
   readonly changes: boolean
 }
 
+export interface InitRequest {
+  readonly command: 'init'
+  readonly folder: string
+}
+
+export interface ThemesRequest {
+  readonly command: 'themes'
+  /** Themes, or folders of the user's; none: all that there are. */
+  readonly names: ReadonlyArray<string>
+  /** Folder for the specimen, set in each of them. */
+  readonly preview: string | undefined
+  readonly json: boolean
+}
+
 export type Request =
   | BuildRequest
   | CheckRequest
   | CleanRequest
   | ExplainRequest
+  | InitRequest
+  | ThemesRequest
   | {readonly command: 'help'; readonly topic: Command | undefined}
   | {readonly command: 'version'}
   | {readonly command: 'usage'; readonly topic: Command | undefined; readonly reason: string}
 
-const commands: ReadonlyArray<Command> = ['build', 'check', 'clean', 'explain']
+const commands: ReadonlyArray<Command> = ['build', 'check', 'clean', 'explain', 'init', 'themes']
 const formats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
 
 const options = {
@@ -81,6 +98,8 @@ const options = {
   markdown: {type: 'boolean'},
   out: {type: 'string'},
   pages: {type: 'string'},
+  preview: {type: 'string'},
+  site: {type: 'boolean'},
   target: {type: 'string'},
   theme: {type: 'string'},
   together: {type: 'boolean'},
@@ -93,10 +112,12 @@ type Option = keyof typeof options
 const lists: ReadonlySet<string> = new Set(['drop', 'keep', 'target'])
 
 const allowed: Readonly<Record<Command, ReadonlyArray<Option>>> = {
-  build: ['booklet', 'format', 'frail', 'help', 'json', 'out', 'pages', 'theme', 'version'],
+  build: ['booklet', 'format', 'frail', 'help', 'json', 'out', 'pages', 'site', 'theme', 'version'],
   check: ['frail', 'help', 'json', 'target', 'version'],
   clean: ['drop', 'help', 'json', 'keep', 'markdown', 'together', 'version'],
-  explain: ['changes', 'drop', 'help', 'json', 'keep', 'together', 'version']
+  explain: ['changes', 'drop', 'help', 'json', 'keep', 'together', 'version'],
+  init: ['help', 'version'],
+  themes: ['help', 'json', 'preview', 'version']
 }
 
 /** What was given, before it is known to make sense. */
@@ -120,6 +141,8 @@ export function readArguments(args: ReadonlyArray<string>): Request {
   const wrong = findWrongOption(values, topic)
   if (wrong !== undefined) return usage(wrong)
   if (topic === 'build') return readBuild(given, usage)
+  if (topic === 'init') return readInit(given, usage)
+  if (topic === 'themes') return readThemes(given, usage)
   return topic === 'check' ? readCheck(given, usage) : readFiles(topic, given, usage)
 }
 
@@ -141,6 +164,7 @@ function readBuild({operands, values}: Given, usage: (reason: string) => Request
     theme: textOf(values, 'theme'),
     pages: textOf(values, 'pages'),
     booklet,
+    site: values.has('site'),
     frail: values.has('frail'),
     json: values.has('json')
   }
@@ -165,6 +189,19 @@ function readCheck({operands, values}: Given, usage: (reason: string) => Request
     frail: values.has('frail'),
     json: values.has('json')
   }
+}
+
+function readInit({operands}: Given, usage: (reason: string) => Request): Request {
+  const [folder = '.', second] = operands
+  if (second !== undefined) return usage(`Unexpected second folder \`${second}\`, expected one`)
+  return {command: 'init', folder}
+}
+
+function readThemes({operands, values}: Given, usage: (reason: string) => Request): Request {
+  const [preview, json] = [textOf(values, 'preview'), values.has('json')]
+  if (preview !== undefined && json)
+    return usage('Unexpected `--json` beside `--preview`, expected one of them')
+  return {command: 'themes', names: [...new Set(operands)], preview, json}
 }
 
 function readFiles(

@@ -10,13 +10,13 @@ import type {BuildRequest} from './read-arguments.ts'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {VFileMessage} from 'vfile-message'
-import {findDigests, listThemes, loadFolder, loadWorld, saveEditions} from '../io.ts'
-import {build, readRulePacks} from '../pipeline.ts'
+import {findDigests, listThemes, loadFolder, loadLock, loadWorld, saveEditions} from '../io.ts'
+import {build, compareLocks, readLock, readRulePacks, type LockChange} from '../pipeline.ts'
 import {combineCodes, exitCodes} from './host.ts'
 import {readDate} from './read-date.ts'
 import {suggest} from './read-arguments.ts'
 import {showProgress} from './show-progress.ts'
-import {fileOf, recordMessages, writeReport} from './write-report.ts'
+import {fileOf, neutralize, recordMessages, writeReport} from './write-report.ts'
 
 /** A digest as built or refused, with what was left out of it. */
 interface Built {
@@ -24,6 +24,8 @@ interface Built {
   readonly files: ReadonlyArray<VFile>
   readonly result: BuildResult
   readonly skipped: ReadonlyArray<string>
+  /** What is not as it was when the editions that stand there were made. */
+  readonly changes: ReadonlyArray<LockChange>
   readonly code: number
 }
 
@@ -70,14 +72,21 @@ async function buildOne(folder: string, world: World, request: BuildRequest, hos
       ...(request.theme !== undefined && {theme: request.theme}),
       ...(request.pages !== undefined && {pages: request.pages}),
       ...(request.booklet && {hasBooklet: true}),
+      ...(request.site && {hasSite: true}),
       onStep: progress.step
     })
     const skipped = [...left.map((file) => file.path), ...result.skipped]
     const all = [...left, ...result.files]
-    return {folder, files: all, result, skipped, code: judge(result, all, skipped, request.frail)}
+    const changes = findChanges(result, request.out)
+    return {folder, files: all, result, skipped, changes, code: judge(result, all, skipped, request.frail)}
   } finally {
     progress.end()
   }
+}
+
+function findChanges({id, lock}: BuildResult, out: string): ReadonlyArray<LockChange> {
+  const [before, after] = [loadLock(out, id), lock].map((text) => readLock(text ?? ''))
+  return before && after ? compareLocks(before, after) : []
 }
 
 function judge(
@@ -95,6 +104,7 @@ function judge(
 async function publish(all: ReadonlyArray<Built>, request: BuildRequest, host: Host): Promise<number> {
   const code = combineCodes(all.map((one) => one.code))
   for (const one of all) writeReport(one.files, one.folder, host.err)
+  for (const one of all) host.err.write(tellChanges(one))
   const isPublished = code !== exitCodes.refused
   const results = isPublished ? all.map((one) => one.result) : []
   const paths = isPublished ? await saveEditions(request.out, results) : []
@@ -104,18 +114,39 @@ async function publish(all: ReadonlyArray<Built>, request: BuildRequest, host: H
   return code
 }
 
-function recordBuilt({folder, files, result, skipped}: Built, out: string, isPublished: boolean): object {
+// What comes with Fascicle changes together, and seldom; the editor's own files are named.
+const shownChanges = 12
+
+/** One line: what is new since the editions that stand there were made. */
+function tellChanges({changes, result}: Built): string {
+  const own = changes.filter(({of}) => of === 'inputs')
+  const others = [...new Set(changes.filter(({of}) => of !== 'inputs').map(({of}) => of))]
+  const words = {added: 'new', changed: 'changed', removed: 'gone'} as const
+  const named = own.slice(0, shownChanges).map(({how, name}) => `${name} (${words[how]})`)
+  const rest = own.length > shownChanges ? [`${own.length - shownChanges} more files`] : []
+  const parts = [...named, ...rest, ...others.map((of) => (of === 'fascicle' ? 'Fascicle itself' : of))]
+  return parts.length === 0
+    ? ''
+    : `${neutralize(`${result.id}: since the last build: ${parts.join(', ')}`)}\n`
+}
+
+function recordBuilt(
+  {changes, folder, files, result, skipped}: Built,
+  out: string,
+  isPublished: boolean
+): object {
   const editions = isPublished ? result.editions : []
   return {
     digest: result.id,
     folder,
     published: isPublished,
-    editions: editions.map(({bytes, format, name}) => ({
+    editions: editions.map(({beside = new Map<string, Uint8Array>(), bytes, format, name}) => ({
       format,
       file: path.join(out, result.id, name),
-      bytes: bytes.length
+      bytes: [bytes, ...beside.values()].reduce((sum, {length}) => sum + length, 0)
     })),
     skipped,
+    changes,
     messages: recordMessages(files, folder)
   }
 }

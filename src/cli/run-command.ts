@@ -42,6 +42,16 @@ export async function runCommand(args: ReadonlyArray<string>, host: Host): Promi
       return runClean(request, host)
     }
 
+    case 'init': {
+      const {runInit} = await import('./run-init.ts')
+      return runInit(request, host)
+    }
+
+    case 'themes': {
+      const {runThemes} = await import('./run-themes.ts')
+      return runThemes(request, host)
+    }
+
     case 'explain': {
       const {runExplain} = await import('./run-explain.ts')
       return runExplain(request, host)

@@ -13,6 +13,8 @@ Commands:
   check FILE...    check finished editions: EPUB, PDF, HTML
   clean FILE...    clean single articles and say what was changed
   explain FILE...  show what cleaning changes in the raw text, and why
+  init [folder]    write a manifest for a folder of articles
+  themes [NAME...] list the themes, or show a specimen in them
 
 Options:
   -h, --help       show this help, or that of a command
@@ -44,6 +46,8 @@ Options:
   --booklet          save the PDF as a booklet, too: pages side by side, to be
                      printed on both sides of the paper (turned over the short
                      edge) and folded
+  --site             make a site, too: <out>/<digest>/site/ with a page for each
+                     article, a search and a feed, for any server to hand out
   --frail            exit with 1 where there are warnings
   --json             print an object a line for each digest
   -h, --help         show this help
@@ -106,7 +110,29 @@ ${decide}
   -h, --help         show this help
 `
 
-const texts: Readonly<Record<Command, string>> = {build, check, clean, explain}
+const themes = `Usage: fascicle themes [NAME...] [options]
+
+Say of each theme, or of those that are named, what it is after, and which
+pages and faces it has. The folder of a theme of your own is a name, too.
+
+Options:
+  --preview DIR      save a specimen in each theme: <DIR>/<theme>/<theme>.html,
+                     .epub and .pdf
+  --json             print an object a line: {theme, name, idea, pages, faces}
+  -h, --help         show this help
+`
+
+const init = `Usage: fascicle init [folder] [options]
+
+Write a manifest for a folder of articles (default: this one): digest.yaml,
+with what was found in their texts, and a file for notes on each of them in
+notes/. Nothing that is there is replaced.
+
+Options:
+  -h, --help         show this help
+`
+
+const texts: Readonly<Record<Command, string>> = {build, check, clean, explain, init, themes}
 
 /** Help on a command, or on all. */
 export function usage(topic: Command | undefined): string {

@@ -56,7 +56,7 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
   const own = files.filter((file) => !file.given)
   return {
     chain(role, lang, {weight, italic, isCode = false}, tokens) {
-      const script = lang.startsWith('zh') && !/-(?:Hant|TW|HK|MO)\b/i.test(lang) ? 'zh-Hans' : 'zh-Hant'
+      const script = hanScript(lang)
       const key = `${role} ${script} ${weight} ${italic} ${isCode} ${tokens.name}`
       const known = chains.get(key)
       if (known) return known
@@ -110,6 +110,11 @@ export function openFaces(files: ReadonlyArray<FaceFile>): Faces {
       return chain
     }
   }
+}
+
+/** Script of the Han characters in a text: simplified is what a tag of Chinese without a script means. */
+export function hanScript(lang: Lang): 'zh-Hant' | 'zh-Hans' {
+  return lang.startsWith('zh') && !/-(?:Hant|TW|HK|MO)\b/i.test(lang) ? 'zh-Hans' : 'zh-Hant'
 }
 
 /** Of each family that the digest names for a use, in its order, the nearest face. */

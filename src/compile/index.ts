@@ -8,7 +8,7 @@ import type {Digest, Edition, Format, World} from '../model.ts'
 import {drawCover} from './cover/index.ts'
 import {compileEpub} from './epub/index.ts'
 import {openFaces} from './faces.ts'
-import {compileHtml} from './html/index.ts'
+import {compileHtml, compileSite} from './html/index.ts'
 import {compilePdf} from './pdf/index.ts'
 import {readTokens} from './theme.ts'
 
@@ -18,10 +18,14 @@ export interface Compiled {
   readonly messages: ReadonlyArray<VFileMessage>
 }
 
-export interface CompileOptions extends Pick<World, 'faces' | 'rasterize' | 'templates'> {
+export interface CompileOptions extends Pick<World, 'faces' | 'rasterize' | 'subsetter' | 'templates'> {
   /** Millimetres of paper beyond the PDF's pages, to be cut away. */
   readonly bleed?: number
   readonly hasBooklet?: boolean
+  /** Let the EPUB carry the faces that it is set in. */
+  readonly isCarrying?: boolean
+  /** Make a site, too; a text is the address at which it will stand. */
+  readonly site?: boolean | string
 }
 
 const pointsPerMillimetre = 72 / 25.4
@@ -30,9 +34,19 @@ const pointsPerMillimetre = 72 / 25.4
 export async function compileDigest(
   digest: Digest,
   formats: ReadonlyArray<Format>,
-  {bleed = 0, faces, hasBooklet = false, rasterize, templates}: CompileOptions
+  options: CompileOptions
 ): Promise<Compiled> {
-  const cover = drawCover(digest, readTokens(digest.theme), openFaces(faces))
+  const {
+    bleed = 0,
+    faces,
+    hasBooklet = false,
+    isCarrying = false,
+    site = false,
+    rasterize,
+    templates
+  } = options
+  const opened = openFaces(faces)
+  const cover = drawCover(digest, readTokens(digest.theme), opened)
   const print = {bleed: bleed * pointsPerMillimetre, hasBooklet}
   // First, whatever the order: the other formats tell where its pages begin.
   const pdf = formats.includes('pdf') && (await compilePdf(digest, {faces, rasterize, cover, ...print}))
@@ -40,14 +54,15 @@ export async function compileDigest(
   for (const format of formats) {
     switch (format) {
       case 'html': {
-        editions.push(compileHtml(digest, {cover, templates: templates('html')}))
+        editions.push(compileHtml(digest, {cover, faces, templates: templates('html')}))
         break
       }
 
       case 'epub': {
-        const options = {cover, rasterize, templates: templates('epub')}
+        const book = {cover, faces, rasterize, templates: templates('epub')}
         const pages = pdf && {print: {identification: identify(digest, pdf.edition), breaks: pdf.breaks}}
-        editions.push(await compileEpub(digest, {...options, ...pages}))
+        const carrier = isCarrying && {carrier: {faces: opened, subsetter: options.subsetter()}}
+        editions.push(await compileEpub(digest, {...book, ...pages, ...carrier}))
         break
       }
 
@@ -56,6 +71,11 @@ export async function compileDigest(
         break
       }
     }
+  }
+
+  if (site !== false) {
+    const address = site === true ? undefined : site.replace(/\/?$/, '/')
+    editions.push(compileSite(digest, {address, cover, faces, templates: templates('html')}))
   }
 
   return {editions, messages: pdf ? pdf.messages : []}

@@ -16,8 +16,9 @@ export function rootOf(chapter: Chapter): Element {
   return root
 }
 
-/** Headings of the first level below the title. */
+/** Headings of the first level below the title; those of lists, such as letters of an index, are none. */
 export function listSections(chapter: Chapter): ReadonlyArray<Section> {
+  if (chapter.kind === 'index' || chapter.kind === 'chronology') return []
   return rootOf(chapter).children.flatMap((child) => {
     if (child.type !== 'element' || child.tagName !== 'h2') return []
     const {id} = child.properties

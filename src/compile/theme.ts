@@ -27,6 +27,8 @@ export interface TypeSize {
 
 export interface Tokens {
   readonly name: string
+  /** What it is after, in a sentence or two. */
+  readonly idea: string
   readonly colour: Readonly<Record<'light' | 'dark' | 'print', Colours>>
   readonly faces: Readonly<Record<FaceRole, {readonly han: HanStyle; readonly latin: string}>>
   readonly weights: Readonly<Record<WeightRole, number>>
@@ -130,6 +132,7 @@ function read(root: Reader): Tokens {
   const screen = root.at('screen')
   return {
     name: root.text('name'),
+    idea: root.has('idea') ? root.text('idea') : '',
     colour: pick(['light', 'dark', 'print'], 'colour', (reader, medium) => readColours(reader.at(medium))),
     faces: pick(faceRoles, 'faces', (reader, role) => {
       const face = reader.at(role)

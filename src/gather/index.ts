@@ -3,6 +3,7 @@
  * for each chapter one sanitised tree that every format reads.
  */
 
+import type {Root as HastRoot} from 'hast'
 import type {Root} from 'mdast'
 import type {
   Article,
@@ -24,23 +25,36 @@ import {VFile} from 'vfile'
 import {fillLabel} from '../fill-label.ts'
 import {editorLang, makeArticleChapter, makeProseChapter} from './make-chapter.ts'
 import {makeColophon} from './make-colophon.ts'
-import {makeGlossary} from './make-glossary.ts'
+import {makeMatter} from './make-matter.ts'
+import {createMarker} from './mark-names.ts'
 import {numberChapter} from './number-chapter.ts'
 import {orderArticles} from './order-articles.ts'
+import {titleOf} from './set-label.ts'
 import {toBody} from './to-hast.ts'
 
+export {orderArticles} from './order-articles.ts'
+export {settleKin} from './settle-kin.ts'
 export {securePictures} from './secure-pictures.ts'
 
 export interface Options {
   readonly source: Pick<Source, 'id' | 'manifest' | 'terms' | 'foreword' | 'afterword'> & {
+    /** Introductions of parts, by path (default: none). */
+    readonly introductions?: Source['introductions']
     /** Pictures that are secured. */
     readonly assets: ReadonlyMap<string, Asset>
   }
-  readonly labels: (lang: Lang) => Labels
+  readonly labels: (lang: Lang, second?: Lang) => Labels
+  /** `templates/strokes/counts.txt`, read when an index by strokes is made (default: by sound). */
+  readonly strokes?: () => string | undefined
   readonly theme: Theme
   /** Date of an undated digest, if the caller knows one. */
   readonly date: string | undefined
   readonly version: string
+  /** Packs of rules and dictionaries by name and version, for the colophon (default: none). */
+  readonly rules?: ReadonlyArray<string>
+  readonly dictionaries?: ReadonlyArray<string>
+  /** What tells all that went in, such as the beginning of a SHA-256, for the colophon (default: nothing). */
+  readonly inputs?: string
 }
 
 // Files must be stamped with some day; an undated digest takes this one, never the clock's.
@@ -52,24 +66,27 @@ const nameSpace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex')
 export function gatherDigest(articles: ReadonlyArray<Article>, options: Options): Digest {
   const {manifest, terms, assets} = options.source
   const lang = manifest.language ?? mostCommon(articles.map((article) => article.lang))
-  const labels = options.labels(lang)
+  const [first = lang, second] = manifest.labels ?? []
+  const labels = options.labels(first, second)
   const used = new Map<string, Asset>()
   const ordered = orderArticles(articles, manifest)
+  const marker = createMarker(terms, articles, manifest)
 
   let number = 0
-  const parts = ordered.map(({title, articles}, index): Part => ({
-    id: `part-${index + 1}`,
-    ...(title && {title}),
-    chapters: articles.map((article) => {
+  const parts = ordered.map(({title, introduction, articles}, index): Part => {
+    const part = `part-${index + 1}`
+    const chapters = articles.map((article) => {
       const {id, path, file, url} = article
       number++
       const text = fillLabel(labels, 'chapterNumber', {number: numberChapter(number, labels)})
+      const heading = {number, title: article.title ?? incipit(article), lang: article.lang}
       const frame = {
         kind: 'article' as const,
         id,
-        title: article.title ?? incipit(article),
+        title: heading.title,
         lang: article.lang,
-        kicker: {text, own: editorLang(article, labels)}
+        kicker: {text, own: editorLang(article, labels)},
+        onBody: (tree: HastRoot) => marker.mark(tree, article, heading)
       }
       const remote = new Set<string>()
       const context: Context = {id, path, file, assets, used, remote, ...(url && {url})}
@@ -77,37 +94,43 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
       if (remote.size > 0) tellRemote(file, remote.size)
       return chapter
     })
-  }))
+    const tree = options.source.introductions?.get(introduction ?? '')
+    const opening = prose('introduction', introduction, tree, `${part}-introduction`)
+    return {id: part, ...(title && {title}), chapters: [...opening, ...chapters]}
+  })
 
-  const prose = (
-    kind: 'foreword' | 'afterword',
+  function prose(
+    kind: 'foreword' | 'introduction' | 'afterword',
     path: string | undefined,
-    tree: Root | undefined
-  ): Chapter[] => {
+    tree: Root | undefined,
+    id: string = kind
+  ): Chapter[] {
     if (!tree || path === undefined) return []
     const {title, body} = takeTitle(tree)
-    const context: Context = {id: kind, path, file: new VFile({path}), assets, used, remote: new Set()}
-    return [
-      makeProseChapter(
-        {kind, id: kind, title: title ?? fillLabel(labels, kind), lang},
-        toBody(body, context),
-        labels
-      )
-    ]
+    const context: Context = {id, path, file: new VFile({path}), assets, used, remote: new Set()}
+    const named = title === undefined ? titleOf(kind, lang, labels) : {title, lang}
+    return [makeProseChapter({kind, id, ...named}, toBody(body, context), labels)]
   }
 
   const foreword = prose('foreword', manifest.foreword, options.source.foreword)
   const afterword = prose('afterword', manifest.afterword, options.source.afterword)
-  const glossary = manifest.glossary ? makeGlossary(terms, lang, labels) : undefined
+  const chapters = parts.flatMap((part) => part.chapters).filter(({kind}) => kind === 'article')
+  const matter = makeMatter({articles: chapters, ...marker}, manifest, {
+    ...{lang, labels},
+    own: options.labels(lang),
+    strokes: options.strokes
+  })
   const meta = makeMeta(manifest, lang, options.date ?? newest(articles), [
     ...foreword,
     ...parts.flatMap((part) => part.chapters),
     ...afterword
   ])
-  const characters = parts.flatMap((part) => part.chapters).reduce((sum, chapter) => sum + chapter.length, 0)
+  const {inputs, rules = [], dictionaries = [], version} = options
+  const characters = chapters.reduce((sum, chapter) => sum + chapter.length, 0)
+  const theme = options.theme.name
   const colophon = makeColophon(
     meta,
-    {articles: articles.length, characters, version: options.version, theme: options.theme.name},
+    {articles: articles.length, characters, version, theme, rules, dictionaries, inputs},
     labels
   )
   return {
@@ -118,7 +141,7 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
     pages: manifest.pages,
     front: foreword,
     parts,
-    back: [...afterword, ...(glossary ? [glossary] : []), colophon],
+    back: [...afterword, ...matter, colophon],
     assets: new Map([...used].sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 }
@@ -209,7 +232,8 @@ function newest(articles: ReadonlyArray<Article>): string | undefined {
     .at(-1)
 }
 
-function mostCommon(langs: ReadonlyArray<Lang>): Lang {
+/** The language of most; of equals the first by name. */
+export function mostCommon(langs: ReadonlyArray<Lang>): Lang {
   const count = new Map<Lang, number>()
   for (const lang of langs) count.set(lang, (count.get(lang) ?? 0) + 1)
   return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? 'en'

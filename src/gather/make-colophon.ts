@@ -4,6 +4,7 @@ import type {Chapter, DigestMeta, Labels} from '../model.ts'
 import {h} from 'hastscript'
 import {fillLabel, formatDate} from '../fill-label.ts'
 import {makeChapter} from './make-chapter.ts'
+import {setLabel, titleOf} from './set-label.ts'
 
 export interface Facts {
   readonly articles: number
@@ -11,6 +12,11 @@ export interface Facts {
   /** Of this package. */
   readonly version: string
   readonly theme: string
+  /** Packs of rules that cleaning went by, and dictionaries. */
+  readonly rules: ReadonlyArray<string>
+  readonly dictionaries: ReadonlyArray<string>
+  /** What tells all that the digest was built from, such as the beginning of a SHA-256. */
+  readonly inputs: string | undefined
 }
 
 export function makeColophon(
@@ -18,6 +24,7 @@ export function makeColophon(
   facts: Facts,
   labels: Labels
 ): Chapter {
+  const list = (names: ReadonlyArray<string>) => names.join(fillLabel(labels, 'listSeparator'))
   const rows: Array<[string, string | undefined]> = [
     ['colophonTitle', [meta.title, meta.subtitle].filter(Boolean).join(fillLabel(labels, 'titleSeparator'))],
     ['colophonNumber', meta.number],
@@ -30,15 +37,18 @@ export function makeColophon(
     ],
     ['colophonRights', meta.rights],
     ['colophonIdentifier', meta.identifier],
-    ['colophonTool', fillLabel(labels, 'colophonToolValue', {version: facts.version, theme: facts.theme})]
+    ['colophonTool', fillLabel(labels, 'colophonToolValue', {version: facts.version, theme: facts.theme})],
+    ['colophonRules', list(facts.rules)],
+    ['colophonDictionaries', list(facts.dictionaries)],
+    ['colophonInputs', facts.inputs]
   ]
   return makeChapter(
-    {kind: 'colophon', id: 'colophon', title: fillLabel(labels, 'colophon'), lang: meta.lang},
+    {kind: 'colophon', id: 'colophon', ...titleOf('colophon', meta.lang, labels)},
     [
       h('p', fillLabel(labels, 'colophonStatement')),
       h(
         'dl',
-        rows.flatMap(([key, value]) => (value ? [h('dt', fillLabel(labels, key)), h('dd', value)] : []))
+        rows.flatMap(([key, value]) => (value ? [h('dt', setLabel(labels, key)), h('dd', value)] : []))
       )
     ],
     0

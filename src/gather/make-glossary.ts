@@ -1,18 +1,33 @@
-/** Make the glossary: each term that has a gloss, with its original. */
+/**
+ * Make the glossary: each term that has a gloss, with its original.
+ *
+ * Its entries have no links back: a term stands in many places, of which the
+ * first is linked here, and the index lists them; the way back is the reader's
+ * own, as with any link.
+ */
 
 import type {Chapter, Labels, Lang, Term} from '../model.ts'
 import {h} from 'hastscript'
-import {fillLabel} from '../fill-label.ts'
 import {makeChapter} from './make-chapter.ts'
+import {titleOf} from './set-label.ts'
+
+/** Terms that have a gloss, each with the id of its entry. */
+export function listGlosses(terms: ReadonlyArray<Term>): ReadonlyMap<Term, string> {
+  const rows = terms.filter((term) => term.gloss)
+  return new Map(rows.map((term, index) => [term, `glossary-t${index + 1}`]))
+}
 
 /** @returns undefined where no term has a gloss. */
-export function makeGlossary(terms: ReadonlyArray<Term>, lang: Lang, labels: Labels): Chapter | undefined {
-  const rows = terms.filter((term) => term.gloss)
-  if (rows.length === 0) return
+export function makeGlossary(
+  glosses: ReadonlyMap<Term, string>,
+  lang: Lang,
+  labels: Labels
+): Chapter | undefined {
+  if (glosses.size === 0) return
   const list = h(
     'dl',
-    rows.flatMap(({term, original, gloss}, index) => [
-      h('dt', {id: `glossary-t${index + 1}`}, [
+    [...glosses].flatMap(([{term, original, gloss}, id]) => [
+      h('dt', {id}, [
         term,
         ...(original
           ? [
@@ -29,8 +44,8 @@ export function makeGlossary(terms: ReadonlyArray<Term>, lang: Lang, labels: Lab
     ])
   )
   return makeChapter(
-    {kind: 'glossary', id: 'glossary', title: fillLabel(labels, 'glossary'), lang},
+    {kind: 'glossary', id: 'glossary', ...titleOf('glossary', lang, labels)},
     [list],
-    rows.length
+    glosses.size
   )
 }

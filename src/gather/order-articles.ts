@@ -4,6 +4,8 @@ import type {Article, Manifest} from '../model.ts'
 
 export interface OrderedPart {
   readonly title?: string
+  /** Path of its introduction. */
+  readonly introduction?: string
   readonly articles: ReadonlyArray<Article>
 }
 
@@ -17,6 +19,7 @@ export function orderArticles(
   return manifest.parts
     .map((part) => ({
       ...(part.title && {title: part.title}),
+      ...(part.introduction !== undefined && {introduction: part.introduction}),
       articles: part.articles.flatMap(({file}) => byPath.get(file) ?? [])
     }))
     .filter((part) => part.articles.length > 0)

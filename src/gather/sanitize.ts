@@ -79,13 +79,17 @@ const chapterSchema: Schema = {
           'doc-afterword',
           'doc-glossary',
           'doc-colophon',
-          'doc-introduction'
+          'doc-introduction',
+          'doc-appendix',
+          'doc-index',
+          'doc-bibliography'
         ],
-        ...['doc-footnote', 'doc-noteref', 'doc-backlink']
+        ...['doc-footnote', 'doc-noteref', 'doc-backlink', 'doc-glossref']
       ],
       [
         'className',
-        ...['article', 'foreword', 'afterword', 'glossary', 'colophon'],
+        ...['article', 'foreword', 'introduction', 'afterword'],
+        ...['chronology', 'glossary', 'index', 'sources', 'colophon', 'locators'],
         ...[
           'kicker',
           'deck',
@@ -99,7 +103,8 @@ const chapterSchema: Schema = {
           'source-card',
           'original'
         ],
-        ...['caption', 'question', 'answer', 'speech']
+        ...['caption', 'question', 'answer', 'speech'],
+        ...['conclusion', 'correction', 'kind', 'margin', 'translator']
       ]
     ],
     time: ['dateTime']

@@ -8,9 +8,9 @@
  */
 
 import type {Element, ElementContent, Nodes as HastNodes, Root as HastRoot} from 'hast'
-import type {Image, Nodes, ParagraphData, Root, Text} from 'mdast'
+import type {FootnoteDefinition, Image, Nodes, ParagraphData, Root, Text} from 'mdast'
 import type {VFile} from 'vfile'
-import type {Asset} from '../model.ts'
+import type {Asset, NoteKind} from '../model.ts'
 import {fromHtml} from 'hast-util-from-html'
 import {sanitize} from 'hast-util-sanitize'
 import {toString} from 'hast-util-to-string'
@@ -38,9 +38,13 @@ export interface Context {
   readonly remote: Set<string>
 }
 
-/** A note: its number, what it says, who speaks, and whether a call leads to it. */
+/** A note: where it stands among all, what calls it, what it says, and who speaks. */
 export interface ChapterNote {
+  /** From 1, in the order of calls. */
   readonly number: number
+  /** What its call shows. */
+  readonly mark: string
+  readonly kind?: NoteKind
   readonly by: 'editor' | 'author'
   readonly tree: HastRoot
 }
@@ -49,6 +53,9 @@ export interface Body {
   readonly tree: HastRoot
   readonly notes: ReadonlyArray<ChapterNote>
 }
+
+/** What calls the notes of the margin, in turn; once all are used they are doubled. */
+const marginMarks = ['*', '\u2020', '\u2021', '\u00a7'] as const
 
 const safeLink = /^(?:https?:|mailto:)/i
 
@@ -61,33 +68,57 @@ export function toBody(source: Root, context: Context): Body {
   const tree = structuredClone(source)
   markBlocks(tree)
   const {order, definitions} = numberNotes(tree)
-  const convert = createConverter(context, order)
-  const notes = [...order].map(([identifier, number]): ChapterNote => {
-    const definition = definitions.get(identifier)
-    return {
-      number,
-      by: definition?.data?.by ?? 'author',
-      tree: convert({type: 'root', children: definition?.children ?? []})
-    }
-  })
-  const body = setFigures(convert(tree))
+  const marks = markNotes(order, definitions)
+  const convert = createConverter(context, marks)
+  const notes = [...marks].map(([identifier, mark]): ChapterNote => ({
+    ...mark,
+    tree: settlePictures(convert({type: 'root', children: definitions.get(identifier)?.children ?? []}))
+  }))
+  const body = convert(tree)
+  setFigures(body)
+  settlePictures(body)
   levelHeadings(body, context.id)
   return {tree: body, notes}
 }
 
-function createConverter(context: Context, order: ReadonlyMap<string, number>): (tree: Root) => HastRoot {
+/** A note without what it says. */
+type NoteMark = Omit<ChapterNote, 'tree'>
+
+/** What calls each note: a number, but for those of the margin, which are not counted. */
+function markNotes(
+  order: ReadonlyMap<string, number>,
+  definitions: ReadonlyMap<string, FootnoteDefinition>
+): Map<string, NoteMark> {
+  const marks = new Map<string, NoteMark>()
+  let counted = 0
+  let aside = 0
+  for (const [identifier, number] of order) {
+    const {by, kind} = definitions.get(identifier)?.data ?? {}
+    const sign = marginMarks[aside % marginMarks.length] ?? ''
+    const mark =
+      kind === 'margin' ? sign.repeat(1 + Math.floor(aside++ / marginMarks.length)) : String(++counted)
+    marks.set(identifier, {number, mark, by: by ?? 'author', ...(kind && {kind})})
+  }
+
+  return marks
+}
+
+/** Classes of a note and of its call; an author's own note has none. */
+export function noteClasses({by, kind}: Pick<ChapterNote, 'by' | 'kind'>): {className?: string[]} {
+  return by === 'editor' ? {className: ['editor', ...(kind ? [kind] : [])]} : {}
+}
+
+function createConverter(context: Context, marks: ReadonlyMap<string, NoteMark>): (tree: Root) => HastRoot {
   const calls = new Map<string, number>()
   const footnoteReference = (_: unknown, node: {identifier: string}) => {
-    const number = order.get(node.identifier) ?? 0
+    const note = marks.get(node.identifier)
+    // What only a note calls that nothing calls stands as text, as that one does.
+    if (!note) return undefined
     const count = (calls.get(node.identifier) ?? 0) + 1
     calls.set(node.identifier, count)
-    const id = `${context.id}-r${number}${count === 1 ? '' : `-${count}`}`
-    const properties = {role: 'doc-noteref', id, href: `#${context.id}-n${number}`}
-    return h(
-      'a',
-      node.identifier.startsWith('editor-') ? {...properties, className: 'editor'} : properties,
-      String(number)
-    )
+    const id = `${context.id}-r${note.number}${count === 1 ? '' : `-${count}`}`
+    const properties = {role: 'doc-noteref', id, href: `#${context.id}-n${note.number}`}
+    return h('a', {...properties, ...noteClasses(note)}, note.mark)
   }
 
   const handlers: Handlers = {
@@ -178,7 +209,7 @@ function markBlocks(tree: Root): void {
 
 /** Notes in the order of their calls; a note that nothing calls becomes text where it stands. */
 function numberNotes(tree: Root) {
-  const definitions = new Map<string, Extract<Nodes, {type: 'footnoteDefinition'}>>()
+  const definitions = new Map<string, FootnoteDefinition>()
   visit(tree as Nodes, 'footnoteDefinition', function (node) {
     if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
   })
@@ -208,7 +239,7 @@ function numberNotes(tree: Root) {
 }
 
 /** Make figures of the paragraphs that hold nothing but pictures, each with the caption that follows it. */
-function setFigures(tree: HastRoot): HastRoot {
+function setFigures(tree: HastRoot): void {
   visit(tree, 'element', function (node, index, parent) {
     if (node.tagName === 'th') setHead(node)
     if (node.tagName !== 'p' || !parent || index === undefined) return
@@ -225,7 +256,47 @@ function setFigures(tree: HastRoot): HastRoot {
     if (last) takeCaption(last, parent, index + blocks.length)
     return [SKIP, index + blocks.length]
   })
+}
+
+/** What holds nothing once its picture is gone goes with it; a cell stays. */
+const hollow: ReadonlySet<string> = new Set([
+  'a',
+  'blockquote',
+  'del',
+  'em',
+  'figure',
+  'li',
+  'ol',
+  'p',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'ul'
+])
+
+/** Give each picture that is gone its words, wherever it stands. */
+function settlePictures(tree: HastRoot): HastRoot {
+  settle(tree)
   return tree
+
+  function settle(node: HastRoot | Element): boolean {
+    let isTouched = false
+    node.children = (node.children as ElementContent[]).flatMap((child): ElementContent[] => {
+      if (child.type !== 'element') return [child]
+      if (child.tagName === 'img') {
+        if (child.properties['src']) return [child]
+        isTouched = true
+        return toInline(child)
+      }
+
+      const hasLost = settle(child)
+      isTouched ||= hasLost
+      const isEmpty = child.children.every((inner) => inner.type === 'text' && inner.value.trim() === '')
+      return hasLost && isEmpty && hollow.has(child.tagName) ? [] : [child]
+    })
+    return isTouched
+  }
 }
 
 /** A picture among words; one that is gone leaves its own. */

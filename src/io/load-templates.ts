@@ -3,11 +3,13 @@
  * that formats fill in.
  */
 
-import type {Labels, Lang, Theme} from '../model.ts'
+import type {Labels, Lang, RawFile, Theme} from '../model.ts'
 import fs from 'node:fs'
 import path from 'node:path'
 import {parse, YAMLParseError} from 'yaml'
+import {fillLabel} from '../fill-label.ts'
 import {ownPath} from './find-package.ts'
+import {loadFolder} from './load-folder.ts'
 import {refuse} from './refuse.ts'
 
 const tokenFile = 'theme.yaml'
@@ -26,7 +28,7 @@ export function listThemes(): ReadonlyArray<string> {
  */
 export function openThemes(own?: string): (name: string) => Theme | undefined {
   const known = new Map(listThemes().map((name) => [name, ownPath('templates', name)]))
-  if (own !== undefined) known.set(own, own)
+  if (own !== undefined && isTheme(own)) known.set(own, own)
   return function (name) {
     const folder = known.get(name)
     if (folder === undefined) return
@@ -47,8 +49,13 @@ function readTokens(file: string, text: string): unknown {
   }
 }
 
+/** The digest in which a theme shows itself. */
+export function loadSpecimen(): ReadonlyArray<RawFile> {
+  return loadFolder(ownPath('templates', 'specimen')).files
+}
+
 /** Is there a theme in this folder? */
-export function isTheme(folder: string): boolean {
+function isTheme(folder: string): boolean {
   return fs.existsSync(path.join(folder, tokenFile))
 }
 
@@ -57,15 +64,22 @@ export function loadTemplates(folder: string): ReadonlyMap<string, string> {
   return loadTexts(ownPath('templates', folder))
 }
 
+/** Which labels have a second language, and how it stands beside the first. */
+interface Pairs {
+  readonly pair: string
+  readonly keys: ReadonlyArray<string>
+}
+
 /**
  * @returns a function from a language to its labels: those of the tag itself,
  * else those of its language and script (`zh-TW` is written in `Hant`), else
- * those of its language, else English.
+ * those of its language, else English. With a second language, labels that
+ * stand alone are in both; `<key>:second` holds the second by itself.
  */
-export function openLabels(): (lang: Lang) => Labels {
+export function openLabels(): (lang: Lang, second?: Lang) => Labels {
   const files = loadTexts(ownPath('templates', 'labels'))
   const read = new Map<string, Labels>()
-  return function (lang) {
+  const readOne = (lang: Lang): Labels => {
     const tag = [...fallbacks(lang), 'en'].find((tag) => files.has(`${tag}.yaml`))
     const text = tag === undefined ? undefined : files.get(`${tag}.yaml`)
     if (tag === undefined || text === undefined) {
@@ -75,6 +89,21 @@ export function openLabels(): (lang: Lang) => Labels {
     const labels = read.get(tag) ?? (parse(text) as Labels)
     read.set(tag, labels)
     return labels
+  }
+
+  return function (lang, second) {
+    const labels = readOne(lang)
+    const other = second === undefined ? labels : readOne(second)
+    if (other === labels) return labels
+    const {pair, keys} = parse(files.get('pairs.yaml') ?? '') as Pairs
+    const doubled = keys.flatMap((key) => {
+      const values: Labels = {first: fillLabel(labels, key), second: fillLabel(other, key)}
+      return [
+        [key, fillLabel({pair}, 'pair', values)],
+        [`${key}:second`, values['second'] ?? '']
+      ]
+    })
+    return {...labels, secondLang: fillLabel(other, 'lang'), ...Object.fromEntries(doubled)}
   }
 }
 

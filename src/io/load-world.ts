@@ -7,9 +7,11 @@ import type {RulePack, World} from '../model.ts'
 import {convertPicture} from './convert-picture.ts'
 import {findSystemFaces} from './find-system-faces.ts'
 import {loadFaces} from './load-faces.ts'
-import {isTheme, loadTemplates, openLabels, listThemes, openThemes} from './load-templates.ts'
+import {loadTemplates, openLabels, listThemes, openThemes} from './load-templates.ts'
 import {openRasterizer} from './open-rasterizer.ts'
+import {loadPackages} from './load-packages.ts'
 import {loadRules} from './load-rules.ts'
+import {loadSubsetter} from './load-subsetter.ts'
 import {readVersion} from './find-package.ts'
 
 export interface WorldOptions {
@@ -26,16 +28,18 @@ export async function loadWorld(options: WorldOptions): Promise<World> {
   const faces = loadFaces()
   const upright = faces.filter((face) => face.weight === 400)
   return {
-    theme: openThemes(options.theme !== undefined && isTheme(options.theme) ? options.theme : undefined),
+    theme: openThemes(options.theme),
     themes: listThemes(),
     labels: openLabels(),
     templates: loadTemplates,
     rules: options.readRulePacks(loadRules()),
     faces,
     findFaces: findSystemFaces,
+    subsetter: loadSubsetter,
     rasterize: await openRasterizer(upright),
     convertPicture,
     date: options.date,
-    version: readVersion()
+    version: readVersion(),
+    packages: loadPackages
   }
 }

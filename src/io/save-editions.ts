@@ -6,7 +6,8 @@
  * one (an edition in another format, a file of somebody's) moves over. Where
  * any call fails, all that was done is undone. Where the process is killed
  * between two calls, what it left is recovered by the next save. Nothing is
- * deleted but files that this module wrote or replaces.
+ * deleted but files that this module wrote or replaces: a site keeps a list of
+ * its files, so that a page of an article that is no more goes with the next.
  */
 
 import fs from 'node:fs'
@@ -20,6 +21,7 @@ export interface Disk {
   readonly closeSync: (file: number) => void
   readonly existsSync: (path: string) => boolean
   readonly fsyncSync: (file: number) => void
+  readonly lstatSync: (path: string) => {isDirectory: () => boolean}
   readonly mkdirSync: (path: string, options?: {recursive: true}) => unknown
   readonly openSync: (path: string, flags: 'r' | 'wx') => number
   readonly readFileSync: (path: string, encoding: 'utf8') => string
@@ -36,6 +38,8 @@ export interface Disk {
 export interface Publication {
   readonly id: string
   readonly editions: ReadonlyArray<Edition>
+  /** Text of the lock, which stands beside them. */
+  readonly lock?: string
 }
 
 /** Where a publication goes, and what stands beside that place meanwhile. */
@@ -47,8 +51,20 @@ interface Place {
   readonly names: ReadonlySet<string>
 }
 
+/** Files of an edition that is a folder, by name; its list among them. */
+interface Files {
+  readonly folder: string | undefined
+  readonly files: ReadonlyMap<string, string | Uint8Array>
+}
+
+/** Name of a lock. */
+const lockFile = 'digest.lock'
+
+// Where an edition that is a folder lists what it wrote, a name a line.
+const listName = '.fascicle'
+
 // What an interrupted build may have replaced under the digest's name.
-const editionKinds = ['.html', '.epub', '.pdf']
+const editionKinds = ['.html', '.epub', '.pdf', '-booklet.pdf']
 
 type Undo = Array<() => void>
 
@@ -63,7 +79,7 @@ export async function saveEditions(
   disk: Disk = fs
 ): Promise<ReadonlyArray<string>> {
   for (const {id, editions} of publications) {
-    for (const name of [id, ...editions.map((edition) => edition.name)]) checkName(name)
+    for (const name of [id, ...editions.flatMap(listNames)]) checkName(name)
   }
 
   try {
@@ -90,8 +106,7 @@ function publish(out: string, publications: ReadonlyArray<Publication>, disk: Di
   const undo: Undo = []
   try {
     for (const place of places) recover(place, disk)
-    for (const [index, place] of places.entries())
-      stage(place, publications[index]?.editions ?? [], undo, disk)
+    for (const [index, place] of places.entries()) stage(place, publications[index], undo, disk)
     for (const place of places) exchange(place, undo, disk)
   } catch (error) {
     for (const step of undo.reverse()) attempt(step)
@@ -104,7 +119,7 @@ function publish(out: string, publications: ReadonlyArray<Publication>, disk: Di
 }
 
 // A link to a folder stays a link: what it leads to is exchanged.
-function placeOf(out: string, {id, editions}: Publication, disk: Disk): Place {
+function placeOf(out: string, {id, editions, lock}: Publication, disk: Disk): Place {
   const shown = path.join(out, id)
   const isUpdate = disk.existsSync(shown)
   const target = isUpdate ? disk.realpathSync(shown) : shown
@@ -113,20 +128,24 @@ function placeOf(out: string, {id, editions}: Publication, disk: Disk): Place {
   }
 
   const beside = (kind: string) => path.join(path.dirname(target), `.${path.basename(target)}.${kind}`)
-  const names = new Set(editions.map((edition) => edition.name))
+  const names = new Set(editions.map(({name}) => name.split('/')[0] ?? name))
+  if (lock !== undefined) names.add(lockFile)
   return {id, target, fresh: beside('new'), old: beside('old'), names}
 }
 
 // What a killed save left: a half-written folder, or an exchange not finished.
 function recover(place: Place, disk: Disk): void {
   const {id, target, fresh, old} = place
-  if (disk.existsSync(fresh)) removeFlat(fresh, disk)
+  if (disk.existsSync(fresh)) removeTree(fresh, disk)
   if (!disk.existsSync(old)) return
   if (!disk.existsSync(target)) disk.renameSync(old, target)
   else {
     const names = new Set(disk.readdirSync(target))
     moveOthers(old, target, names, [], disk)
-    const isOurs = (name: string) => editionKinds.some((kind) => name === id + kind)
+    const isOurs = (name: string) =>
+      name === lockFile ||
+      editionKinds.some((kind) => name === id + kind) ||
+      isListed(path.join(old, name), disk)
     const stranger = disk.readdirSync(old).find((name) => !isOurs(name))
     if (stranger !== undefined) {
       refuse(
@@ -140,20 +159,50 @@ function recover(place: Place, disk: Disk): void {
   }
 }
 
-function stage({fresh}: Place, editions: ReadonlyArray<Edition>, undo: Undo, disk: Disk): void {
+function stage({fresh}: Place, publication: Publication | undefined, undo: Undo, disk: Disk): void {
+  const {editions = [], lock} = publication ?? {}
   disk.mkdirSync(fresh)
-  undo.push(() => removeFlat(fresh, disk))
-  for (const {name, bytes} of editions) {
-    const file = disk.openSync(path.join(fresh, name), 'wx')
-    try {
-      disk.writeFileSync(file, bytes)
-      disk.fsyncSync(file)
-    } finally {
-      disk.closeSync(file)
-    }
+  undo.push(() => removeTree(fresh, disk))
+  for (const {folder, files} of editions.map(listFiles)) {
+    const place = folder === undefined ? fresh : path.join(fresh, folder)
+    if (folder !== undefined) disk.mkdirSync(place)
+    for (const [name, data] of files) writeFile(path.join(place, name), data, disk)
+    if (folder !== undefined) flushFolder(place, disk)
   }
 
+  if (lock !== undefined) writeFile(path.join(fresh, lockFile), lock, disk)
   flushFolder(fresh, disk)
+}
+
+/** Text of the lock of a digest, where one was saved. */
+export function loadLock(out: string, id: string): string | undefined {
+  try {
+    return fs.readFileSync(path.join(out, id, lockFile), 'utf8')
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error
+  }
+}
+
+function listFiles({beside, bytes, name}: Edition): Files {
+  const [folder = '', file] = name.split('/')
+  if (file === undefined) return {folder: undefined, files: new Map([[name, bytes], ...(beside ?? [])])}
+  const files = new Map<string, string | Uint8Array>([[file, bytes], ...(beside ?? [])])
+  return {folder, files: files.set(listName, `${[...files.keys()].sort().join('\n')}\n`)}
+}
+
+function listNames({beside, name}: Edition): string[] {
+  const parts = name.split('/')
+  return [...(parts.length > 2 ? [name] : parts), ...(beside?.keys() ?? [])]
+}
+
+function writeFile(place: string, data: string | Uint8Array, disk: Disk): void {
+  const file = disk.openSync(place, 'wx')
+  try {
+    disk.writeFileSync(file, data)
+    disk.fsyncSync(file)
+  } finally {
+    disk.closeSync(file)
+  }
 }
 
 function exchange({target, fresh, old, names}: Place, undo: Undo, disk: Disk): void {
@@ -169,25 +218,50 @@ function exchange({target, fresh, old, names}: Place, undo: Undo, disk: Disk): v
   flushFolder(path.dirname(target), disk)
 }
 
-// Move everything whose name is not among `names`.
+// Move everything whose name is not among `names`, and out of folders that are what nobody listed.
 function moveOthers(from: string, to: string, names: ReadonlySet<string>, undo: Undo, disk: Disk): void {
   for (const name of disk.readdirSync(from)) {
-    if (names.has(name)) continue
-    disk.renameSync(path.join(from, name), path.join(to, name))
-    undo.push(() => disk.renameSync(path.join(to, name), path.join(from, name)))
+    const [source, target] = [path.join(from, name), path.join(to, name)]
+    if (!names.has(name)) {
+      disk.renameSync(source, target)
+      undo.push(() => disk.renameSync(target, source))
+    } else if (disk.lstatSync(source).isDirectory() && disk.lstatSync(target).isDirectory()) {
+      const own = [...readList(source, disk), ...disk.readdirSync(target)]
+      moveOthers(source, target, new Set(own), undo, disk)
+    }
   }
+}
+
+// What is left of a folder whose files are gone is nobody's, either.
+function isListed(place: string, disk: Disk): boolean {
+  if (!disk.lstatSync(place).isDirectory()) return false
+  return disk.existsSync(path.join(place, listName)) || disk.readdirSync(place).length === 0
+}
+
+function readList(folder: string, disk: Disk): ReadonlyArray<string> {
+  const list = path.join(folder, listName)
+  return disk.existsSync(list) ? disk.readFileSync(list, 'utf8').split('\n') : []
 }
 
 // Only what has been replaced; a folder that holds anything else stays.
 function removeOld({old, names}: Pick<Place, 'names' | 'old'>, disk: Disk): void {
   if (!disk.existsSync(old)) return
-  for (const name of disk.readdirSync(old)) if (names.has(name)) disk.unlinkSync(path.join(old, name))
+  for (const name of disk.readdirSync(old)) if (names.has(name)) removeTree(path.join(old, name), disk)
   disk.rmdirSync(old)
 }
 
-function removeFlat(folder: string, disk: Disk): void {
-  for (const name of disk.readdirSync(folder)) disk.unlinkSync(path.join(folder, name))
-  disk.rmdirSync(folder)
+// A link to a folder is a file here: what it leads to is somebody's.
+function removeTree(place: string, disk: Disk): void {
+  if (!disk.lstatSync(place).isDirectory()) {
+    disk.unlinkSync(place)
+    return
+  }
+
+  // The list last: as long as it is there, a save that goes on knows whose the rest is.
+  const isList = (name: string) => Number(name === listName)
+  const names = [...disk.readdirSync(place)].sort((a, b) => isList(a) - isList(b))
+  for (const name of names) removeTree(path.join(place, name), disk)
+  disk.rmdirSync(place)
 }
 
 // Renames are on the disk only once their folder is; Windows has no such call.

@@ -31,8 +31,11 @@ const depthLimit = 8
 
 const expected = 'expected a static TrueType face'
 
-/** @returns what stands in the way, worded as a message; undefined for a face that can be printed. */
-export function checkFace(bytes: Uint8Array): string | undefined {
+/**
+ * @param isCarried whether a book is to carry the face itself, which whoever has the book can take out.
+ * @returns what stands in the way, worded as a message; undefined for a face that can be printed, or carried.
+ */
+export function checkFace(bytes: Uint8Array, isCarried = false): string | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const tag = textAt(bytes, 0)
   const kind = kinds[tag]
@@ -48,7 +51,7 @@ export function checkFace(bytes: Uint8Array): string | undefined {
     if (at(tables, name).length < least) return `Unexpected end of table \`${name}\` of a face, ${expected}`
   }
 
-  return checkLicence(view, tables) ?? checkOutlines(view, tables)
+  return checkLicence(view, tables, isCarried) ?? checkOutlines(view, tables)
 }
 
 function readTables(bytes: Uint8Array, view: DataView): Tables | undefined {
@@ -66,10 +69,12 @@ function readTables(bytes: Uint8Array, view: DataView): Tables | undefined {
 }
 
 // OS/2 `fsType`: where older faces set several of the levels, the freest counts.
-function checkLicence(view: DataView, tables: Tables): string | undefined {
+function checkLicence(view: DataView, tables: Tables, isCarried: boolean): string | undefined {
   const type = view.getUint16(at(tables, 'OS/2').offset + 8)
   const by = `(\`fsType\` ${type}), expected a face that its licence lets a document carry`
   if ((type & 0x000e) === 0x0002) return `Unexpected face that may not be embedded ${by}`
+  if (isCarried && (type & 0x000c) === 0x0004)
+    return `Unexpected face that may be embedded for print and preview only (\`fsType\` ${type}), expected with \`embed\` a face that its licence lets a book carry`
   if ((type & 0x0100) !== 0) return `Unexpected face that may not be embedded in part ${by}`
   if ((type & 0x0200) !== 0) return `Unexpected face of which only bitmaps may be embedded ${by}`
   return undefined

@@ -18,6 +18,11 @@ const language = {
   pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
   description: 'a BCP 47 language tag, such as zh-Hant, zh-Hans or en'
 } as const
+const address = {
+  type: 'string',
+  pattern: '^https?://',
+  description: 'an address that begins with http:// or https://'
+} as const
 const names = {anyOf: [text, {type: 'array', items: text, minItems: 1}]} as const
 
 const decisions = {type: 'array', items: text, uniqueItems: true} as const
@@ -35,11 +40,7 @@ const article = {
         byline: names,
         date,
         source: {...text, description: 'Publisher or site that the text was taken from'},
-        url: {
-          type: 'string',
-          pattern: '^https?://',
-          description: 'an address that begins with http:// or https://'
-        },
+        url: address,
         lang: language
       }
     }
@@ -65,7 +66,11 @@ export const manifestSchema = {
     date,
     number: {...textOrNumber, description: 'Number of the issue'},
     language,
-    script: {enum: ['keep', 'zh-Hant', 'zh-Hans'], default: 'keep'},
+    script: {
+      enum: ['keep', 'zh-Hant', 'zh-Hant-TW', 'zh-Hant-HK', 'zh-Hans'],
+      default: 'keep',
+      description: 'Script of Chinese articles'
+    },
     theme: {...text, default: 'literary'},
     pages: {...text, default: 'A5', description: 'A page geometry of the theme'},
     bleed: {
@@ -76,10 +81,39 @@ export const manifestSchema = {
       description: 'Millimetres of paper beyond the pages of the PDF, to be cut away'
     },
     booklet: {type: 'boolean', default: false, description: 'Make the PDF as a booklet, too'},
+    embed: {
+      type: 'boolean',
+      default: false,
+      description: 'Let the EPUB carry the faces that it is set in, cut down to the characters that it uses'
+    },
+    site: {
+      anyOf: [{type: 'boolean'}, address],
+      default: false,
+      description: 'Make a site, too: true, or the address at which it will stand'
+    },
     formats: {type: 'array', items: {enum: ['html', 'epub', 'pdf']}, minItems: 1, uniqueItems: true},
     foreword: {...text, description: 'Path of a Markdown file'},
     afterword: {...text, description: 'Path of a Markdown file'},
+    duplicates: {
+      anyOf: [
+        {enum: ['keep', 'longest', 'earliest']},
+        {type: 'object', additionalProperties: false, required: ['prefer'], properties: {prefer: names}}
+      ],
+      default: 'keep',
+      description: 'Which of several copies of one story stays'
+    },
+    chronology: {type: 'boolean', default: false, description: 'List the articles by date'},
     glossary: {type: 'boolean', description: 'Print terms.yaml as a glossary'},
+    index: {
+      anyOf: [{type: 'boolean'}, {enum: ['pinyin', 'stroke']}],
+      default: false,
+      description: 'Make an index of terms and authors, and how Han is sorted in it'
+    },
+    sources: {type: 'boolean', default: false, description: 'List the articles by publisher'},
+    labels: {
+      anyOf: [language, {type: 'array', items: language, minItems: 1, maxItems: 2, uniqueItems: true}],
+      description: 'Language of headings and labels, or two'
+    },
     keep: {...decisions, description: 'Ids of changes that cleaning is not to make'},
     drop: {...decisions, description: 'Ids of flags whose text is to go'},
     rules: {
@@ -102,7 +136,11 @@ export const manifestSchema = {
         type: 'object',
         additionalProperties: false,
         required: ['title', 'articles'],
-        properties: {title: text, articles}
+        properties: {
+          title: text,
+          introduction: {...text, description: 'Path of a Markdown file'},
+          articles
+        }
       }
     }
   }
@@ -122,7 +160,11 @@ export const termsSchema = {
       original: text,
       gloss: text,
       variants: {type: 'array', items: text},
-      except: {type: 'array', items: text, description: 'Paths of articles in which variants stay'}
+      except: {type: 'array', items: text, description: 'Paths of articles in which variants stay'},
+      show: {
+        enum: ['first'],
+        description: 'Where the original stands in brackets: behind the first use in each article'
+      }
     }
   }
 } as const

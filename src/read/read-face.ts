@@ -46,9 +46,12 @@ const normalWidth = 5
 const panoseText = 2
 const panoseSans: ReadonlySet<number | undefined> = new Set([11, 12, 13, 14, 15])
 
-/** @returns the facts, or what stands in the way, worded as a message. */
-export function readFace(bytes: Uint8Array): FaceFacts | string {
-  const reason = checkFace(bytes)
+/**
+ * @param isCarried whether a book is to carry the face itself.
+ * @returns the facts, or what stands in the way, worded as a message.
+ */
+export function readFace(bytes: Uint8Array, isCarried = false): FaceFacts | string {
+  const reason = checkFace(bytes, isCarried)
   if (reason !== undefined) return reason
   try {
     const font = create(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))

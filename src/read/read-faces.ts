@@ -20,6 +20,8 @@ export interface FaceSources {
   readonly own: ReadonlyArray<FaceFile>
   /** Files of a family of the system. */
   readonly find: (family: string) => ReadonlyArray<RawFile>
+  /** Whether a book carries the faces themselves, and not pages that are set in them. */
+  readonly isCarried?: boolean
 }
 
 type Found = ReadonlyArray<Omit<FaceFile, 'given'> & {given: Omit<GivenFace, 'use'>}>
@@ -56,16 +58,16 @@ export function readFaces(
   return isWhole ? given : undefined
 }
 
-function findFace(name: string, {files, own, find}: FaceSources): Found | string {
+function findFace(name: string, {files, own, find, isCarried = false}: FaceSources): Found | string {
   if (facePath.test(name)) {
     const path = name.replace(/^(?:\.\/)+/, '').normalize()
     const file = files.find((file) => file.path === path)
-    return file ? openFace(name, file) : `Expected face \`${name}\` in the folder of the digest`
+    return file ? openFace(name, file, isCarried) : `Expected face \`${name}\` in the folder of the digest`
   }
 
   const ours = own.filter(({family}) => family.toLowerCase() === name.toLowerCase())
   if (ours.length > 0) return ours.map((face) => ({...face, given: {scripts: scriptsOf(face)}}))
-  const opened = find(name).map((file) => ({file, facts: readFace(file.bytes)}))
+  const opened = find(name).map((file) => ({file, facts: readFace(file.bytes, isCarried)}))
   const usable = opened.flatMap(({facts, file}) => (typeof facts === 'string' ? [] : [{facts, file}]))
   const normal = usable.filter(({facts}) => facts.isNormal)
   // Condensed faces often are of the same family, and are not what its name alone asks for.
@@ -75,8 +77,8 @@ function findFace(name: string, {files, own, find}: FaceSources): Found | string
   return reason === undefined ? explain(name, own) : wordReason(name, reason)
 }
 
-function openFace(name: string, file: RawFile): Found | string {
-  const facts = readFace(file.bytes)
+function openFace(name: string, file: RawFile, isCarried: boolean): Found | string {
+  const facts = readFace(file.bytes, isCarried)
   return typeof facts === 'string' ? wordReason(name, facts) : [giveFace(facts, file)]
 }
 

@@ -4,9 +4,10 @@
  */
 
 import type {VFile} from 'vfile'
-import type {FaceUse, Format, Manifest, ManifestArticle, ManifestPart} from '../model.ts'
+import type {DuplicatesPolicy, FaceUse, Format, Manifest, ManifestArticle, ManifestPart} from '../model.ts'
 import type {YamlFile} from './read-yaml.ts'
 import {manifestSchema} from './manifest-schema.ts'
+import {scriptOfTag} from '../script-of.ts'
 import {readYaml} from './read-yaml.ts'
 
 type Names = string | ReadonlyArray<string>
@@ -28,16 +29,23 @@ interface Written {
   readonly pages?: string
   readonly bleed?: number
   readonly booklet?: boolean
+  readonly embed?: boolean
+  readonly site?: boolean | string
   readonly formats?: ReadonlyArray<Format>
   readonly foreword?: string
   readonly afterword?: string
+  readonly chronology?: boolean
   readonly glossary?: boolean
+  readonly index?: Manifest['index']
+  readonly sources?: boolean
+  readonly labels?: Names
+  readonly duplicates?: Exclude<DuplicatesPolicy, object> | {readonly prefer: Names}
   readonly keep?: ReadonlyArray<string>
   readonly drop?: ReadonlyArray<string>
   readonly rules?: ReadonlyArray<string>
   readonly faces?: Readonly<Partial<Record<FaceUse, Names>>>
   readonly articles?: ReadonlyArray<Entry>
-  readonly parts?: ReadonlyArray<{title: string; articles: ReadonlyArray<Entry>}>
+  readonly parts?: ReadonlyArray<{title: string; introduction?: string; articles: ReadonlyArray<Entry>}>
 }
 
 const allFormats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
@@ -48,10 +56,16 @@ export function defaultManifest(name: string): Manifest {
     title: name,
     script: 'keep',
     theme: 'literary',
+    chronology: false,
     glossary: true,
+    index: false,
+    sources: false,
     pages: 'A5',
     bleed: 0,
     booklet: false,
+    embed: false,
+    site: false,
+    duplicates: 'keep',
     formats: allFormats
   }
 }
@@ -75,9 +89,22 @@ export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest 
 
   checkFiles(yaml, file, paths)
   checkDecisions(yaml, file)
+  checkScript(yaml, file)
   if (file.messages.some((message) => message.fatal)) return
 
-  const {articles, parts, editor, number, keep = [], drop = [], rules, faces, ...rest} = written
+  const {
+    articles,
+    parts,
+    editor,
+    number,
+    keep = [],
+    drop = [],
+    rules,
+    faces,
+    labels,
+    duplicates,
+    ...rest
+  } = written
   return {
     ...defaultManifest(written.title),
     ...rest,
@@ -86,6 +113,8 @@ export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest 
     ...(keep.length + drop.length === 0 ? {} : {decisions: {keep, drop}}),
     ...(rules === undefined ? {} : {rules: rules.map(normalPath)}),
     ...(faces === undefined ? {} : {faces: readLists(faces)}),
+    ...(labels === undefined ? {} : {labels: [labels].flat()}),
+    ...(duplicates === undefined ? {} : {duplicates: readPolicy(duplicates)}),
     ...readParts(articles, parts)
   }
 }
@@ -118,6 +147,17 @@ export function placeOfFace(file: VFile, use: FaceUse, index: number): {line: nu
   return yaml?.at(['faces', use, ...(isList ? [index] : [])]) ?? {line: 1, column: 1}
 }
 
+/** What the editor writes is in the digest's language: articles in the other script stand out in each line of labels. */
+function checkScript({at, value: {language, script}}: YamlFile<Written>, file: VFile): void {
+  if (script === undefined || script === 'keep' || !language?.startsWith('zh')) return
+  if (scriptOfTag(language) === scriptOfTag(script)) return
+  file.message(`Unexpected \`${script}\` beside \`language: ${language}\`, expected one script for both`, {
+    place: at(['script']),
+    ruleId: 'two-scripts',
+    source: 'read-manifest'
+  })
+}
+
 function checkDecisions({at, value}: YamlFile<Written>, file: VFile): void {
   for (const [index, id] of (value.drop ?? []).entries()) {
     if (!value.keep?.includes(id)) continue
@@ -129,12 +169,24 @@ function checkDecisions({at, value}: YamlFile<Written>, file: VFile): void {
   }
 }
 
+function readPolicy(policy: NonNullable<Written['duplicates']>): DuplicatesPolicy {
+  return typeof policy === 'string' ? policy : {prefer: [policy.prefer].flat().map(normalPath)}
+}
+
 function readParts(
   articles: Written['articles'],
   parts: Written['parts']
 ): {parts?: ReadonlyArray<ManifestPart>} {
-  if (parts)
-    return {parts: parts.map((part) => ({title: part.title, articles: part.articles.map(readEntry)}))}
+  if (parts) {
+    return {
+      parts: parts.map(({articles, introduction, title}) => ({
+        title,
+        ...(introduction !== undefined && {introduction: normalPath(introduction)}),
+        articles: articles.map(readEntry)
+      }))
+    }
+  }
+
   if (articles) return {parts: [{title: '', articles: articles.map(readEntry)}]}
   return {}
 }
@@ -191,7 +243,11 @@ function checkFiles(yaml: YamlFile<Written>, file: VFile, paths: ReadonlySet<str
   }
 
   if (articles) each(articles, ['articles'])
-  for (const [index, part] of (parts ?? []).entries()) each(part.articles, ['parts', index, 'articles'])
+  for (const [index, {articles, introduction}] of (parts ?? []).entries()) {
+    if (introduction !== undefined) check(introduction, ['parts', index, 'introduction'])
+    each(articles, ['parts', index, 'articles'])
+  }
+
   if (foreword !== undefined) check(foreword, ['foreword'])
   if (afterword !== undefined) check(afterword, ['afterword'])
   for (const [index, path] of (rules ?? []).entries()) check(path, ['rules', index])

@@ -99,6 +99,10 @@ export function readSource(folder: Folder): SourceResult {
     skipped
   )
   const written = {foreword: prose(foreword), afterword: prose(afterword)}
+  const introductions = (manifest.parts ?? []).flatMap(({introduction}) => {
+    const tree = prose(introduction)
+    return introduction !== undefined && tree ? [[introduction, tree] as const] : []
+  })
   return {
     source: {
       id: folder.name,
@@ -108,6 +112,7 @@ export function readSource(folder: Folder): SourceResult {
       terms,
       ...(written.foreword && {foreword: written.foreword}),
       ...(written.afterword && {afterword: written.afterword}),
+      introductions: new Map(introductions),
       assets: pictures.assets,
       packs
     },

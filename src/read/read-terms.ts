@@ -28,6 +28,15 @@ export function readTerms(file: VFile): ReadonlyArray<Term> | undefined {
     }
   }
 
+  for (const [index, {term, original, show}] of yaml.value.entries()) {
+    if (show === undefined || original !== undefined) continue
+    file.message(`Unexpected \`show\` under \`${term}\`, expected an \`original\` to show`, {
+      place: yaml.at([index, 'show']),
+      ruleId: 'original',
+      source: 'read-terms'
+    }).fatal = true
+  }
+
   if (file.messages.some((message) => message.fatal)) return
   return yaml.value.map((term) => ({variants: [], except: [], ...term}))
 }

@@ -144,6 +144,10 @@ function expectedBy(error: ErrorObject): string {
       return description ?? `a value like \`${String(error.params['pattern'])}\``
     }
 
+    case 'maxItems': {
+      return `at most ${String(error.params['limit'])} entries`
+    }
+
     case 'minLength': {
       return 'text'
     }

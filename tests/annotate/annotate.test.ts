@@ -23,7 +23,10 @@ describe('annotateArticle', () => {
       const intro = annotated.introduction
         ? stringifyArticle({...annotated, tree: annotated.introduction}) + '\n---\n\n'
         : ''
-      await expect(intro + stringifyArticle(annotated)).toMatchFileSnapshot(
+      const outro = annotated.conclusion
+        ? '\n---\n\n' + stringifyArticle({...annotated, tree: annotated.conclusion})
+        : ''
+      await expect(intro + stringifyArticle(annotated) + outro).toMatchFileSnapshot(
         new URL('output.md', folder).pathname
       )
       await expect(reporter(file, {color: false}) + '\n').toMatchFileSnapshot(

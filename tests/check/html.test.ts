@@ -38,6 +38,18 @@ const cases: ReadonlyArray<readonly [from: string, to: string, expected: Readonl
   ['<h2>One</h2>', '<h2 id="text">One</h2>', ['html:duplicate-id']],
   ['href="#text"', 'href="#txt"', ['html:broken-link']],
   ['</main>', '<script>1</script></main>', ['html:script']],
+  [
+    '</head>',
+    `<meta http-equiv="Content-Security-Policy" content="script-src 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='">
+<script>1</script></head>`,
+    []
+  ],
+  [
+    '</head>',
+    `<meta http-equiv="Content-Security-Policy" content="script-src 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='">
+<script>2</script></head>`,
+    ['html:script']
+  ],
   ['</main>', '<p onclick="a()">a</p></main>', ['html:script']],
   ['</main>', '<a href="javascript:a()">a</a></main>', ['html:script']],
   ['src="data:image/gif;base64,R0lGODlhAQABAAAAACw="', 'src="a.gif"', ['html:request']],

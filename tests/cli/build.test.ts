@@ -66,7 +66,7 @@ describe('bad input', () => {
     expect(run.code).toBe(expected.code)
     const published = path.join('out', 'digest', 'digest.html')
     expect(run.stdout).toBe(expected.published ? `${published}\n` : '')
-    if (expected.published) expect(output()).toEqual(['digest', path.join('digest', 'digest.html')])
+    if (expected.published) expect(output()).toEqual(['digest', ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))])
     else expect(output()).toEqual(untouched)
   })
 
@@ -217,6 +217,6 @@ describe('good input', () => {
       interruptAt: 'renameSync'
     })
     expect(run).toEqual({code: 0, stdout: `${path.join('out', 'digest', 'digest.html')}\n`, stderr: ''})
-    expect(output()).toEqual(['digest', path.join('digest', 'digest.html')])
+    expect(output()).toEqual(['digest', ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))])
   })
 })

@@ -9,6 +9,7 @@ const build = {
   theme: undefined,
   pages: undefined,
   booklet: false,
+  site: false,
   frail: false,
   json: false
 }
@@ -24,6 +25,11 @@ test.each([
     {...build, folder: 'a', out: 'b', theme: 'c', frail: true, json: true}
   ],
   ['build --booklet --pages A4', {...build, booklet: true, pages: 'A4'}],
+  ['build --site', {...build, site: true}],
+  ['init', {command: 'init', folder: '.'}],
+  ['init a', {command: 'init', folder: 'a'}],
+  ['themes', {command: 'themes', names: [], preview: undefined, json: false}],
+  ['themes a b a --preview c', {command: 'themes', names: ['a', 'b'], preview: 'c', json: false}],
   ['--json build', {...build, json: true}],
   ['build --format pdf,html', {...build, formats: ['html', 'pdf']}],
   ['build --format=epub', {...build, formats: ['epub']}],
@@ -47,13 +53,15 @@ test.each([
 })
 
 test.each([
-  ['', 'Expected a command: `build`, `check`, `clean`, `explain`'],
+  ['', 'Expected a command: `build`, `check`, `clean`, `explain`, `init`, `themes`'],
   ['biuld', 'Unexpected command `biuld`, did you mean `build`?'],
-  ['publish', 'Unexpected command `publish`, expected one of `build`, `check`, `clean`, `explain`'],
+  ['publish', 'Unexpected command `publish`, expected one of `build`, `check`, `clean`, `explain`, `init`, `themes`'],
   ['build --fromat pdf', 'Unexpected option `--fromat` of `build`, did you mean `--format`?'],
   ['build --markdown', 'Unexpected option `--markdown` of `build`, expected one of'],
   ['build -x', 'Unexpected option `-x` of `build`'],
   ['build a b', 'Unexpected second folder `b`, expected one'],
+  ['init a b', 'Unexpected second folder `b`, expected one'],
+  ['themes --preview a --json', 'Unexpected `--json` beside `--preview`'],
   ['build --format ebup', 'Unexpected format `ebup`, did you mean `epub`?'],
   ['build --format mobi', 'Unexpected format `mobi`, expected one of `html`, `epub`, `pdf`'],
   ['build --format html --booklet', 'Unexpected `--booklet` without format `pdf`'],

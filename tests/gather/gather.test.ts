@@ -17,7 +17,13 @@ const here = new URL('cases/', import.meta.url)
 const theme = {name: 'plain', tokens: {}, files: new Map<string, string>()}
 
 test('public names', () => {
-  expect(Object.keys(gather).sort()).toEqual(['gatherDigest', 'securePictures'])
+  expect(Object.keys(gather).sort()).toEqual([
+    'gatherDigest',
+    'mostCommon',
+    'orderArticles',
+    'securePictures',
+    'settleKin'
+  ])
 })
 
 describe('gatherDigest', () => {

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
-import {saveEditions, type Disk, type Publication} from '../../src/io.ts'
+import {loadLock, saveEditions, type Disk, type Publication} from '../../src/io.ts'
 
 const formats = ['html', 'epub', 'pdf'] as const
 let out: string
@@ -85,6 +85,85 @@ test('replaces what it makes and keeps the rest', async () => {
     'a/a.pdf': 'old pdf',
     'a/drafts/one.txt': 'mine too',
     'a/letter.txt': 'mine'
+  })
+})
+
+test('the lock stands beside the editions', async () => {
+  expect(loadLock(out, 'a')).toBeUndefined()
+  await saveEditions(out, [{...publication('a', 'new'), lock: 'fascicle: 1'}])
+  expect(loadLock(out, 'a')).toBe('fascicle: 1')
+  await saveEditions(out, [{...publication('a', 'newer'), lock: 'fascicle: 2'}])
+  expect(snapshot(out)).toEqual({...expected('newer', 'a'), 'a/digest.lock': 'fascicle: 2'})
+})
+
+/** A site of an index and some pages, as one edition. */
+function site(id: string, content: string, pages: ReadonlyArray<string>): Publication {
+  const beside = new Map(pages.map((page) => [page, Buffer.from(`${content} ${page}`)]))
+  const index = {name: 'site/index.html', format: 'site', bytes: Buffer.from(content), beside} as const
+  return {id, editions: [...publication(id, content).editions, index]}
+}
+
+describe('a site', () => {
+  test('is a folder with a list of its files', async () => {
+    const paths = await saveEditions(out, [site('a', 'new', ['b.html'])])
+    expect(paths.at(-1)).toBe(path.join(out, 'a', 'site', 'index.html'))
+    expect(snapshot(out)).toEqual({
+      ...expected('new', 'a'),
+      'a/site/.fascicle': 'b.html\nindex.html\n',
+      'a/site/b.html': 'new b.html',
+      'a/site/index.html': 'new'
+    })
+  })
+
+  test('loses the pages that are no more, and keeps what somebody put there', async () => {
+    await saveEditions(out, [site('a', 'old', ['b.html', 'c.html'])])
+    fs.writeFileSync(path.join(out, 'a', 'site', 'CNAME'), 'mine')
+    await saveEditions(out, [site('a', 'new', ['c.html'])])
+    expect(Object.keys(snapshot(path.join(out, 'a', 'site')))).toEqual([
+      '.fascicle',
+      'CNAME',
+      'c.html',
+      'index.html'
+    ])
+    await saveEditions(out, [publication('a', 'newer')])
+    expect(snapshot(out)).toMatchObject({...expected('newer', 'a'), 'a/site/c.html': 'new c.html'})
+  })
+
+  test('that is a link gives way, and what it leads to stays', async () => {
+    const elsewhere = path.join(path.dirname(out), 'elsewhere')
+    fs.mkdirSync(elsewhere)
+    fs.writeFileSync(path.join(elsewhere, 'index.html'), 'mine')
+    await saveEditions(out, [publication('a', 'old')])
+    fs.symlinkSync(elsewhere, path.join(out, 'a', 'site'), 'dir')
+    await saveEditions(out, [site('a', 'new', [])])
+    expect(snapshot(elsewhere)).toEqual({'index.html': 'mine'})
+    expect(fs.readFileSync(path.join(out, 'a', 'site', 'index.html'), 'utf8')).toBe('new')
+  })
+
+  test.each([false, true])('is whole, whichever call fails (kill: %s)', async (isKill) => {
+    const mine = {'a/site/CNAME': 'mine'}
+    for (let count = 1, hasFailed = true; hasFailed; count++) {
+      await saveEditions(out, [site('a', 'old', ['b.html', 'c.html'])])
+      fs.writeFileSync(path.join(out, 'a', 'site', 'CNAME'), 'mine')
+      const old = visible(out)
+      const failing = failAt(count, isKill)
+      const isSaved = await saveEditions(out, [site('a', 'new', ['c.html'])], failing.disk).then(
+        () => true,
+        () => false
+      )
+      if (!isKill && !isSaved) expect(visible(out), `call ${count}`).toEqual(old)
+      fs.rmSync(path.join(out, '.fascicle.lock'), {force: true})
+      await saveEditions(out, [site('a', 'newer', ['c.html'])])
+      expect(snapshot(out), `call ${count}`).toEqual({
+        ...expected('newer', 'a'),
+        ...mine,
+        'a/site/.fascicle': 'c.html\nindex.html\n',
+        'a/site/c.html': 'newer c.html',
+        'a/site/index.html': 'newer'
+      })
+      hasFailed = failing.hasFailed()
+      fs.rmSync(out, {recursive: true})
+    }
   })
 })
 
@@ -175,6 +254,9 @@ test('two builds at once both save, one after the other', async () => {
 test('refuses names that lead elsewhere', async () => {
   for (const name of ['../a', 'a/b', '..', '', 'a\\b', 'a\0']) {
     await expect(saveEditions(out, [{id: name, editions: []}])).rejects.toThrow('Unexpected name')
+  }
+
+  for (const name of ['../a', 'a/b/c', 'a/', '/a', '..', '', 'a\\b', 'a\0']) {
     await expect(
       saveEditions(out, [{id: 'a', editions: [{name, format: 'html', bytes: Buffer.from('')}]}])
     ).rejects.toThrow('Unexpected name')

@@ -139,6 +139,23 @@ describe('readFaces', () => {
     ])
   })
 
+  test('refuses for a book that carries it what may be printed only', () => {
+    const files = [
+      {path: 'in/a.ttf', bytes: makeFace(garamond, {tables: {'OS/2': put(8, 4)}})},
+      {path: 'in/b.ttf', bytes: makeFace(garamond, {tables: {'OS/2': put(8, 8)}})},
+      // Where older faces set several of the levels, the freest counts.
+      {path: 'in/c.ttf', bytes: makeFace(garamond, {tables: {'OS/2': put(8, 12)}})}
+    ]
+    const yaml = '  text: [in/c.ttf, in/b.ttf]\n  note:\n    - in/b.ttf\n    - in/a.ttf\n'
+    expect(read(yaml, {files})).toMatchObject({messages: [], list: {length: 4}})
+    expect(read(yaml, {files, isCarried: true})).toMatchObject({
+      faces: undefined,
+      messages: [
+        'digest.yaml:6:7: Unexpected `in/a.ttf`, face that may be embedded for print and preview only (`fsType` 4), expected with `embed` a face that its licence lets a book carry'
+      ]
+    })
+  })
+
   test('takes what it can of a family of the system, else says why not', () => {
     const broken = {path: '/fonts/a.otf', bytes: makeFace(garamond, {version: 'OTTO'})}
     const whole = {path: '/fonts/a.ttf', bytes: garamond}

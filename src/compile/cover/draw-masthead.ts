@@ -46,7 +46,7 @@ export function drawMasthead(digest: Digest, tokens: Tokens, faces: Faces): Draw
   bar(y + 7, 0.5, ink)
   y += 40
 
-  const chapters = parts.flatMap((part) => part.chapters)
+  const chapters = parts.flatMap((part) => part.chapters).filter(({kind}) => kind === 'article')
   const [lead, ...others] = chapters
   if (lead) {
     const own = chain('head', weights.head, lead.lang)

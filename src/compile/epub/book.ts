@@ -34,11 +34,15 @@ export interface PageEntry {
   readonly href: string
 }
 
-export interface Picture {
+/** A file that is no page, such as a face. */
+export interface Attachment {
   readonly id: string
   readonly href: string
   readonly mediaType: string
   readonly bytes: Uint8Array
+}
+
+export interface Picture extends Attachment {
   /** Property of the manifest, such as `cover-image`. */
   readonly properties?: string
 }
@@ -82,5 +86,7 @@ export interface Book {
   /** Marks of the pages that the contents stand on, as XHTML. */
   readonly contentsMarks: string
   readonly pictures: ReadonlyArray<Picture>
+  /** Faces that the book carries, and whose they are. */
+  readonly faces: ReadonlyArray<Attachment>
   readonly css: string
 }

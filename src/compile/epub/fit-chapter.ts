@@ -21,24 +21,33 @@ export interface Context {
 }
 
 // Readers show a note in a window only where they find these; the roles alone
-// do not suffice for them.
+// do not suffice for them. An index has none: what EPUB calls one is marked up
+// in another way, for readers of which there are none.
 const types: Readonly<Record<string, string>> = {
   'doc-afterword': 'afterword',
+  'doc-appendix': 'appendix',
   'doc-backlink': 'backlink',
+  'doc-bibliography': 'bibliography',
   'doc-chapter': 'chapter',
   'doc-colophon': 'colophon',
   'doc-footnote': 'footnote',
   'doc-foreword': 'foreword',
   'doc-glossary': 'glossary',
+  'doc-glossref': 'glossref',
   'doc-introduction': 'introduction',
   'doc-noteref': 'noteref'
+}
+
+/** What EPUB calls a role. */
+export function typeOf({properties}: Element): string | undefined {
+  return typeof properties['role'] === 'string' ? types[properties['role']] : undefined
 }
 
 /** @param root section of a chapter, or a piece of it: the book's own copy, which is changed. */
 export function fitChapter(root: Element, context: Context): Element {
   eachElement(root, function (node) {
     const {properties} = node
-    const type = typeof properties['role'] === 'string' ? types[properties['role']] : undefined
+    const type = typeOf(node)
     if (type !== undefined) properties['epub:type'] = type
     if (node.tagName === 'figure') properties['role'] = 'figure'
     if (isNotes(node)) properties['epub:type'] = 'footnotes'

@@ -102,10 +102,12 @@ function nameFiles({front, parts, back}: Digest): ReadonlyMap<string, string> {
     ['cover', 'cover.xhtml'],
     ['title', 'title.xhtml']
   ])
-  const articles = parts.flatMap((part) => part.chapters)
+  const chapters = parts.flatMap((part) => part.chapters)
+  const articles = chapters.filter(({kind}) => kind !== 'introduction')
   const width = Math.max(2, String(articles.length).length)
   for (const {id, kind} of [...front, ...back]) names.set(id, `${kind}.xhtml`)
   for (const [index, {id}] of parts.entries()) names.set(id, `part-${index + 1}.xhtml`)
+  for (const {id, kind} of chapters) if (kind === 'introduction') names.set(id, `${id}.xhtml`)
   for (const [index, {id}] of articles.entries()) {
     names.set(id, `article-${String(index + 1).padStart(width, '0')}.xhtml`)
   }

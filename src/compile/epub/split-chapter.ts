@@ -7,13 +7,12 @@
  * call is: readers show it in a window only from the same document.
  */
 
+import {Buffer} from 'node:buffer'
 import type {Element, ElementContent} from 'hast'
 import {eachElement} from './each-element.ts'
 
 // Bytes, about 80 000 Han characters; 2 kB more are the frame. Old readers refused documents from 300 kB.
 const maxSize = 248_000
-
-const encoder = new TextEncoder()
 
 /**
  * @param root section of a chapter; not changed.
@@ -123,11 +122,13 @@ function countHeads(blocks: ReadonlyArray<ElementContent>): number {
 
 /** About as many bytes as a node takes when written. */
 function sizeOf(node: ElementContent): number {
-  if (node.type === 'text') return encoder.encode(node.value).length
+  if (node.type === 'text') return Buffer.byteLength(node.value)
   if (node.type !== 'element') return 0
   const {children, properties, tagName} = node
-  const attributes = Object.entries(properties).map(([name, value]) => name.length + String(value).length + 4)
-  return 2 * tagName.length + 5 + sum(attributes) + sum(children.map(sizeOf))
+  let size = 2 * tagName.length + 5
+  for (const name in properties) size += name.length + String(properties[name]).length + 4
+  for (const child of children) size += sizeOf(child)
+  return size
 }
 
 function sum(values: ReadonlyArray<number>): number {

@@ -17,7 +17,7 @@ import {EPub, type Chapter, type Options} from 'epub-gen-memory'
 /** What of the library's zip is used; at run time it is there for all to see. */
 interface Zip {
   readonly files: Record<string, {dir: boolean; async: (type: 'string') => Promise<string>}>
-  file: (name: string, data: string | Uint8Array, options: object) => void
+  file: (name: string, data: Uint8Array, options: object) => void
   remove: (name: string) => void
   generateAsync: (options: object) => Promise<Uint8Array>
 }
@@ -27,6 +27,7 @@ const folder = 'OEBPS'
 const level = 7
 // Characters that XML 1.0 has no place for: one of them makes a file unreadable.
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
+const encoder = new TextEncoder()
 
 export async function writeEpub(book: Book, templates: ReadonlyMap<string, string>): Promise<Uint8Array> {
   const epub = new EPub(toOptions(book, templates), toChapters(book))
@@ -34,13 +35,14 @@ export async function writeEpub(book: Book, templates: ReadonlyMap<string, strin
   // Protected in the types, and the one way past the library's own packing.
   const {zip} = epub as unknown as {zip: Zip}
   const entries = await takeEntries(zip)
-  for (const {href, bytes} of book.pictures) entries.set(`${folder}/${href}`, bytes)
+  for (const {href, bytes} of [...book.pictures, ...book.faces])
+    entries.set(`${folder}/${href}`, plainOf(bytes))
 
   const date = new Date(book.modified)
   for (const name of orderNames([...entries.keys()])) {
     // The format asks for `mimetype` as it is; PNG and JPEG are compressed already.
     const compression = /^mimetype$|\.(?:jpg|png)$/.test(name) ? 'STORE' : 'DEFLATE'
-    zip.file(name, entries.get(name) ?? '', {date, createFolders: false, compression})
+    zip.file(name, entries.get(name) ?? new Uint8Array(), {date, createFolders: false, compression})
   }
 
   return zip.generateAsync({type: 'uint8array', compressionOptions: {level}, platform: 'DOS'})
@@ -74,14 +76,19 @@ function toChapters(book: Book): Array<Chapter & {page: Page}> {
 }
 
 /** Take everything out of the zip. */
-async function takeEntries(zip: Zip): Promise<Map<string, string | Uint8Array>> {
-  const entries = new Map<string, string | Uint8Array>()
+async function takeEntries(zip: Zip): Promise<Map<string, Uint8Array>> {
+  const entries = new Map<string, Uint8Array>()
   for (const [name, file] of Object.entries(zip.files)) {
-    if (!file.dir) entries.set(name, (await file.async('string')).replace(unprintable, ''))
+    if (!file.dir) entries.set(name, encoder.encode((await file.async('string')).replace(unprintable, '')))
   }
 
   for (const name of Object.keys(zip.files)) zip.remove(name)
   return entries
+}
+
+/** What the library takes as it is: a `Buffer` it copies byte by byte, and text it encodes by a slow way of its own. */
+function plainOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 /** `mimetype` comes first: programs know an EPUB by it. */

@@ -1,39 +1,79 @@
-/** Say what the page is to machines that read no text: Open Graph and schema.org. */
+/** Say what a page is to machines that read no text: Open Graph and schema.org. */
 
-import {createHash} from 'node:crypto'
 import type {Element} from 'hast'
 import type {Chapter, Digest} from '../../model.ts'
 import {h} from 'hastscript'
+import {writeJson, type Script} from './make-head.ts'
 
 export interface Description {
-  /** Elements for the head. */
   readonly elements: ReadonlyArray<Element>
-  /** Hash of what is in the data, by which a policy lets it stand (CSP level 3, 2.3.1). */
-  readonly hash: string
+  readonly script: Script
 }
 
-export function describeDigest(digest: Digest): Description {
+/** Where chapters stand: `#id` in one page, a page of a site else. */
+export type AddressOf = (chapter: Chapter) => string
+
+/** @param address of the page, where one is known. */
+export function describeDigest(digest: Digest, addressOf: AddressOf, address?: string): Description {
   const {description, lang, title} = digest.meta
-  const properties = [
-    ['og:title', title],
-    ['og:type', 'book'],
-    ['og:locale', lang.replace('-', '_')],
-    ...(description === undefined ? [] : [['og:description', description]])
-  ]
-  const json = writeJson(toBook(digest))
   return {
-    elements: [
-      ...properties.map(([property, content]) => h('meta', {property, content})),
-      // Data, not a script: no browser runs it.
-      h('script', {type: 'application/ld+json'}, json)
-    ],
-    hash: `sha256-${createHash('sha256').update(json).digest('base64')}`
+    elements: makeProperties({title, type: 'book', lang, description, address}),
+    script: toScript({
+      ...toBook(digest),
+      hasPart: listChapters(digest).map((chapter) => toChapter(chapter, addressOf))
+    })
   }
 }
 
-function toBook({front, meta, parts}: Digest): object {
+/** The same for a page that holds one chapter. */
+export function describeChapter(
+  {meta}: Digest,
+  chapter: Chapter,
+  addressOf: AddressOf,
+  address?: string
+): Description {
+  const {lang, title} = chapter
+  const book = {'@type': 'Book', '@id': meta.identifier, name: meta.title}
   return {
-    '@context': 'https://schema.org',
+    elements: makeProperties({title, type: 'article', lang, site: meta.title, address}),
+    script: toScript({...toChapter(chapter, addressOf), isPartOf: book})
+  }
+}
+
+/** All chapters in the order in which they are read. */
+export function listChapters({front, parts, back}: Digest): ReadonlyArray<Chapter> {
+  return [...front, ...parts.flatMap((part) => part.chapters), ...back]
+}
+
+interface Properties {
+  readonly title: string
+  readonly type: string
+  readonly lang: string
+  readonly site?: string
+  readonly description?: string | undefined
+  readonly address?: string | undefined
+}
+
+function makeProperties({title, type, lang, site, description, address}: Properties): Element[] {
+  const rows: ReadonlyArray<readonly [string, string | undefined]> = [
+    ['og:title', title],
+    ['og:type', type],
+    ['og:locale', lang.replace('-', '_')],
+    ['og:site_name', site],
+    ['og:description', description],
+    ['og:url', address]
+  ]
+  return rows.flatMap(([property, content]) =>
+    content === undefined ? [] : [h('meta', {property, content})]
+  )
+}
+
+function toScript(value: object): Script {
+  return {type: 'application/ld+json', text: writeJson({'@context': 'https://schema.org', ...value})}
+}
+
+function toBook({meta}: Digest): object {
+  return {
     '@type': 'Book',
     '@id': meta.identifier,
     name: meta.title,
@@ -44,12 +84,12 @@ function toBook({front, meta, parts}: Digest): object {
     dateModified: meta.modified,
     volumeNumber: meta.number,
     editor: meta.editor && {'@type': 'Person', name: meta.editor},
-    publisher: meta.publisher && {'@type': 'Organization', name: meta.publisher},
-    hasPart: [...front, ...parts.flatMap((part) => part.chapters)].map(toChapter)
+    publisher: meta.publisher && {'@type': 'Organization', name: meta.publisher}
   }
 }
 
-function toChapter({byline, date, id, kind, lang, source, title, url}: Chapter): object {
+function toChapter(chapter: Chapter, addressOf: AddressOf): object {
+  const {byline, date, kind, lang, source, title, url} = chapter
   return {
     '@type': kind === 'article' ? 'Article' : 'Chapter',
     name: title,
@@ -58,11 +98,6 @@ function toChapter({byline, date, id, kind, lang, source, title, url}: Chapter):
     datePublished: date,
     publisher: source && {'@type': 'Organization', name: source},
     isBasedOn: url,
-    url: `#${id}`
+    url: addressOf(chapter)
   }
-}
-
-/** Nothing in it may end the element early. */
-function writeJson(value: object): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

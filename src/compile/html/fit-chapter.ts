@@ -1,7 +1,7 @@
 /**
- * Fit a chapter for a page that holds all of them: headings at their level,
- * names that are told apart, pictures inside the file, tables that scroll in
- * their own box, notes that find their place in the margin.
+ * Fit a chapter for a page: headings at their level, which are links to
+ * themselves, blocks that can be linked to, names that are told apart, tables
+ * that scroll in their own box, notes that find their place in the margin.
  */
 
 import type {Element, ElementContent} from 'hast'
@@ -17,22 +17,29 @@ import {placeNotes, type Measures} from './place-notes.ts'
 export interface Context {
   /** Level of the chapter's own heading. */
   readonly level: number
-  readonly assets: ReadonlyMap<string, Asset>
   readonly labels: Labels
   readonly measures: Measures
+  /** Where a link within the digest leads. */
+  readonly toAddress: (href: string) => string
+  /** Address of a picture, by its name in the digest. */
+  readonly toPicture: (name: string) => string
 }
 
 /** @param root section of a chapter; not changed. */
 export function fitChapter(root: Element, context: Context): Element {
   const fitted = structuredClone(root)
+  // Whatever its kind: what all chapters share, a style sheet says once.
+  fitted.properties['className'] = [...[root.properties['className'] ?? []].flat(), 'chapter'].map(String)
   visit(fitted, 'element', function (node, index, parent) {
     const heading = /^h([1-6])$/.exec(node.tagName)
     if (heading) node.tagName = `h${Math.min(6, Number(heading[1]) + context.level - 1)}`
     // A section is asked for a heading, which the editor's words have none of.
     if (node.tagName === 'section' && hasClass(node, 'editor')) node.tagName = 'div'
-    if (node.tagName === 'img') node.properties['src'] = toDataUri(node, context.assets)
-    if (typeof node.properties['href'] === 'string')
-      node.properties['href'] = writeUrl(node.properties['href'])
+    if (node.tagName === 'img')
+      node.properties['src'] = context.toPicture(String(node.properties['src']).replace(/^asset:/, ''))
+    const {href} = node.properties
+    if (typeof href === 'string')
+      node.properties['href'] = href.startsWith('#') ? context.toAddress(href) : writeUrl(href)
     if (node.properties['role'] === 'doc-backlink') {
       node.properties['ariaLabel'] = fillLabel(context.labels, 'backToText', {number: toString(node)})
     }
@@ -43,15 +50,19 @@ export function fitChapter(root: Element, context: Context): Element {
     }
   })
   nameParts(fitted, context.labels)
+  nameBlocks(fitted)
+  linkHeadings(fitted)
   placeNotes(fitted, context.measures)
   return fitted
 }
 
-function toDataUri({properties}: Element, assets: ReadonlyMap<string, Asset>): string {
-  const name = String(properties['src']).replace(/^asset:/, '')
-  const asset = assets.get(name)
-  if (!asset) throw new Error(`Expected asset \`${name}\``)
-  return `data:${asset.mediaType};base64,${Buffer.from(asset.bytes).toString('base64')}`
+/** Pictures inside the file, as data. */
+export function embedPicture(assets: ReadonlyMap<string, Asset>): (name: string) => string {
+  return function (name) {
+    const asset = assets.get(name)
+    if (!asset) throw new Error(`Expected asset \`${name}\``)
+    return `data:${asset.mediaType};base64,${Buffer.from(asset.bytes).toString('base64')}`
+  }
 }
 
 /** What is wider than the page scrolls in a box of its own, which the keyboard reaches. */
@@ -85,6 +96,40 @@ function nameParts(root: Element, labels: Labels): void {
       ...[ariaLabelledBy ?? []].flat().map(String)
     ]
   }
+}
+
+/** Blocks of the body are counted, so that each has an address: `#a-title.12` is the twelfth. */
+function nameBlocks(root: Element): void {
+  let count = 0
+  for (const child of elements(root.children)) {
+    if (child.tagName === 'header' || child.tagName === 'footer' || child.tagName === 'hr') continue
+    if (hasClass(child, 'notes')) continue
+    count++
+    child.properties['id'] ??= `${String(root.properties['id'])}.${count}`
+  }
+}
+
+/** A heading is a link to itself, whose address can be taken and passed on; where it has a link, it stays. */
+function linkHeadings(root: Element): void {
+  visit(root, 'element', function (node) {
+    if (!/^h[1-6]$/.test(node.tagName) || hasClass(node, 'label')) return
+    const {id} = node.properties
+    if (typeof id !== 'string') return SKIP
+    const first = node.children.findIndex(hasLink)
+    const words = first === -1 ? node.children : node.children.slice(0, first)
+    if (words.length === 0) return SKIP
+    // The title of a chapter stands for all of it.
+    const target = id === `${String(root.properties['id'])}-title` ? root.properties['id'] : id
+    node.children = [
+      h('a', {className: ['here'], href: `#${String(target)}`}, words),
+      ...node.children.slice(words.length)
+    ]
+    return SKIP
+  })
+}
+
+function hasLink(node: ElementContent): boolean {
+  return node.type === 'element' && (node.tagName === 'a' || node.children.some((child) => hasLink(child)))
 }
 
 function findTitle(root: Element): string {

@@ -3,7 +3,10 @@
  * uses them; what is generated here and what is written there share no value.
  */
 
+import type {FaceFile, FaceUse} from '../../model.ts'
 import type {Colours, FaceRole, HanStyle, Tokens} from '../theme.ts'
+import {inChinese, latinRange, listLocal, quote} from '../latin-in-chinese.ts'
+import {listGiven} from '../list-given.ts'
 
 // Han faces by style and script: those that are given away first, then those of the systems.
 const hanFaces: Readonly<Record<HanStyle, Readonly<Record<'zh-Hant' | 'zh-Hans', ReadonlyArray<string>>>>> = {
@@ -48,14 +51,14 @@ const latinFaces = {
   serif: ['Georgia', 'Liberation Serif'],
   'sans-serif': ['Helvetica Neue', 'Arial', 'Liberation Sans']
 } as const
-// Latin text inside Chinese: letters, figures and currency signs; quotation marks, dashes, ellipses and the
-// middle dot belong to the Han face (W3C CLREQ 3.1.2).
-const latinRange = 'U+20-7E, U+A0-B6, U+B8-24F, U+1E00-1EFF, U+2013, U+20A0-20CF'
 // Most sheets of paper at home; a printer's margins take the rest.
 const sheet = 'A4'
 
-/** @param pages name of the page geometry whose sizes a printed page takes, where the theme has no `A4`. */
-export function makeCss(tokens: Tokens, pages: string): string {
+/**
+ * @param pages name of the page geometry whose sizes a printed page takes, where the theme has no `A4`.
+ * @param files faces, of which those that the digest names stand before those of the theme.
+ */
+export function makeCss(tokens: Tokens, pages: string, files: ReadonlyArray<FaceFile> = []): string {
   const {colour, weights, screen, space} = tokens
   const weightRows = Object.entries(weights).map(([role, weight]) => `--w-${role}: ${weight}`)
   const screenRows = ['rail', 'text', 'side', 'gap'].flatMap((key) =>
@@ -65,7 +68,7 @@ export function makeCss(tokens: Tokens, pages: string): string {
     ? sheet
     : (tokens.pages[pages]?.type ?? pages)
   return [
-    ...declareFaces(tokens),
+    ...declareFaces(tokens, files),
     rule(':root', [
       'color-scheme: light dark',
       ...colours(colour.light),
@@ -74,8 +77,11 @@ export function makeCss(tokens: Tokens, pages: string): string {
       `--indent: ${space.indent}em`,
       ...sizes(tokens, 'wide', 'rem')
     ]),
-    ...(['zh-Hant', 'zh-Hans'] as const).map((script) => rule(langSelector(script), faces(tokens, script))),
-    rule(':root:not(:lang(zh)), :not(:lang(zh))', faces(tokens, undefined)),
+    ...(['zh-Hant', 'zh-Hans'] as const).map((script) =>
+      rule(langSelector(script), faces(tokens, files, script))
+    ),
+    rule(':root:not(:lang(zh)), :not(:lang(zh))', faces(tokens, files, undefined)),
+    ...setCode(files),
     media('(prefers-color-scheme: dark)', rule(':root', colours(colour.dark))),
     media(`(max-width: ${screen['phone-to'] ?? '40rem'})`, rule(':root', sizes(tokens, 'phone', 'rem'))),
     media(
@@ -112,39 +118,61 @@ function langSelector(script: 'zh-Hant' | 'zh-Hans'): string {
   return script === 'zh-Hant' ? ':lang(zh-Hant), :lang(zh-TW), :lang(zh-HK)' : ':lang(zh-Hans), :lang(zh-CN)'
 }
 
-function faces(tokens: Tokens, script: 'zh-Hant' | 'zh-Hans' | undefined): string[] {
+function faces(
+  tokens: Tokens,
+  files: ReadonlyArray<FaceFile>,
+  script: 'zh-Hant' | 'zh-Hans' | undefined
+): string[] {
   return (Object.keys(tokens.faces) as FaceRole[]).map((role) => {
     const {han, latin} = tokens.faces[role]
     const generic = han === 'serif' ? 'serif' : 'sans-serif'
     const names = script ? [inChinese(latin), ...hanFaces[han][script]] : [latin, ...latinFaces[generic]]
-    return `--f-${role}: ${[...names.map((name) => `"${name}"`), generic].join(', ')}`
+    // A digest may name what the theme names.
+    const all = new Set([...nameGiven(files, role, script), ...names])
+    return `--f-${role}: ${[...[...all].map(quote), generic].join(', ')}`
   })
 }
 
-function inChinese(latin: string): string {
-  return `${latin} in Chinese`
+/** Families that the digest names for a use; a Latin one sets letters and figures only in Chinese. */
+function nameGiven(
+  files: ReadonlyArray<FaceFile>,
+  use: FaceUse,
+  script: 'zh-Hant' | 'zh-Hans' | undefined
+): string[] {
+  return listGiven(files, use, script).map(({family, isLatin}) =>
+    isLatin && script ? inChinese(family) : family
+  )
 }
 
-/** Latin faces as they stand in Chinese text, from what the reader's system has; nothing is fetched. */
-function declareFaces({faces, latinScale}: Tokens): string[] {
-  const families = [...new Set(Object.values(faces).map(({latin}) => latin))]
-  const cuts = [
-    {name: 'Regular', weight: 400, style: 'normal'},
-    {name: 'Italic', weight: 400, style: 'italic'},
-    {name: 'SemiBold', weight: 600, style: 'normal'}
-  ]
-  return families.flatMap((family) =>
-    cuts.map(({name, weight, style}) => {
-      const own = name === 'Regular' ? [family] : []
-      const locals = [...own, `${family} ${name}`, `${family.replaceAll(' ', '')}-${name}`]
-      return rule('@font-face', [
-        `font-family: "${inChinese(family)}"`,
-        `font-style: ${style}`,
+/** Code has no face in the themes: what a digest names for it stands before those of the systems. */
+function setCode(files: ReadonlyArray<FaceFile>): string[] {
+  return ([undefined, 'zh-Hant', 'zh-Hans'] as const).flatMap((script) => {
+    const names = nameGiven(files, 'code', script)
+    if (names.length === 0) return []
+    const at = script ? `:is(${langSelector(script)})` : ''
+    const row = `font-family: ${[...names.map(quote), 'ui-monospace', 'monospace', 'var(--f-note)'].join(', ')}`
+    return [rule(`main :is(code, pre)${at}`, [row])]
+  })
+}
+
+/** Latin faces as they stand in Chinese text. */
+function declareFaces({faces, latinScale}: Tokens, files: ReadonlyArray<FaceFile>): string[] {
+  const own = Object.values(faces).map(({latin}) => latin)
+  const given = (['text', 'head', 'note', 'code'] as const).flatMap((use) =>
+    (['zh-Hant', 'zh-Hans'] as const).flatMap((script) =>
+      listGiven(files, use, script).flatMap(({family, isLatin}) => (isLatin ? family : []))
+    )
+  )
+  return [...new Set([...own, ...given])].flatMap((family) =>
+    listLocal(family).map(({italic, source, weight}) =>
+      rule('@font-face', [
+        `font-family: ${quote(inChinese(family))}`,
+        `font-style: ${italic ? 'italic' : 'normal'}`,
         `font-weight: ${weight}`,
         `size-adjust: ${Math.round(latinScale * 100)}%`,
-        `src: ${locals.map((local) => `local("${local}")`).join(', ')}`,
+        `src: ${source}`,
         `unicode-range: ${latinRange}`
       ])
-    })
+    )
   )
 }

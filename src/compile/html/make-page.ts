@@ -1,136 +1,93 @@
-/** Make the page: head, title, contents, and all chapters in order. */
+/** Make the page that holds a whole digest: head, title, contents, and all chapters in order. */
 
 import type {Element, ElementContent, Root} from 'hast'
-import type {Chapter, Digest, Labels, Part} from '../../model.ts'
+import type {Chapter, Digest} from '../../model.ts'
 import type {Drawing} from '../drawing.ts'
 import type {Measures} from './place-notes.ts'
-import {h, s} from 'hastscript'
-import {EXIT, visit} from 'unist-util-visit'
-import {fillLabel, formatDate} from '../../fill-label.ts'
+import {h} from 'hastscript'
+import {fillLabel} from '../../fill-label.ts'
 import {listSections, rootOf} from '../list-sections.ts'
+import {addTime} from './add-time.ts'
 import {describeDigest} from './describe-digest.ts'
-import {fitChapter} from './fit-chapter.ts'
+import {embedPicture, fitChapter} from './fit-chapter.ts'
+import {makeContents, makeLink} from './make-contents.ts'
+import {makeHead, makeStyle} from './make-head.ts'
+import {makeTitle} from './make-title.ts'
 
 export interface Options {
   readonly cover: Drawing | undefined
   readonly css: string
+  /** Script by which the contents follow the reading. */
+  readonly follow: string
   readonly measures: Measures
 }
 
-// Nothing from outside, nothing that runs; pictures and style are in the file.
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src"
-const main = 'text'
+// Nothing from outside; pictures and style are in the file.
+const sources = {
+  'default-src': "'none'",
+  'style-src': "'unsafe-inline'",
+  'img-src': 'data:',
+  'base-uri': "'none'",
+  'form-action': "'none'"
+}
+export const main = 'text'
 
 /** @param digest not changed. */
 export function makePage(digest: Digest, options: Options): Root {
-  const {labels, meta} = digest
+  const {meta} = digest
+  const addressOf = ({id}: {readonly id: string}) => `#${id}`
+  const about = describeDigest(digest, addressOf)
   return {
     type: 'root',
     children: [
       {type: 'doctype'},
       h('html', {lang: meta.lang}, [
-        makeHead(digest, options.css),
+        makeHead(meta, {
+          title: meta.title,
+          description: meta.description,
+          sources,
+          elements: [...about.elements, makeStyle(options.css)],
+          scripts: [about.script, {type: 'module', text: options.follow}]
+        }),
         '\n',
         h('body', [
-          h('a', {className: ['skip'], href: `#${main}`}, fillLabel(labels, 'skip')),
+          makeSkip(digest),
           '\n',
           makeTitle(digest, options.cover),
           '\n',
-          makeContents(digest),
+          makeContents(digest, {addressOf, detail: (chapter) => listBelow(chapter, meta.lang)}),
           '\n',
           h('main', {id: main, tabIndex: -1}, makeChapters(digest, options.measures))
         ])
       ])
     ]
   }
-}
 
-function makeHead(digest: Digest, css: string): Element {
-  const {title, description, editor, publisher, date} = digest.meta
-  const about = describeDigest(digest)
-  const metas = [
-    {httpEquiv: ['Content-Security-Policy'], content: `${policy} '${about.hash}'`},
-    {name: 'viewport', content: 'width=device-width, initial-scale=1'},
-    ...(description === undefined ? [] : [{name: 'description', content: description}]),
-    ...(editor === undefined ? [] : [{name: 'author', content: editor}]),
-    ...(publisher === undefined ? [] : [{name: 'publisher', content: publisher}]),
-    ...(date === undefined ? [] : [{name: 'date', content: date}]),
-    // Pages are fixed to no address, which would else be told to the sites that links lead to.
-    {name: 'referrer', content: 'no-referrer'}
-  ]
-  return h('head', [
-    h('meta', {charSet: 'utf-8'}),
-    ...metas.flatMap((properties) => ['\n', h('meta', properties)]),
-    '\n',
-    h('title', title),
-    '\n',
-    ...about.elements.flatMap((element) => [element, '\n']),
-    // Nothing in a style sheet may end it early.
-    h('style', `\n${css.replaceAll('</', '<\\/')}`)
-  ])
-}
-
-function makeTitle({labels, meta}: Digest, cover: Drawing | undefined): Element {
-  const {title, subtitle, number, editor, publisher, date, description} = meta
-  const imprint = [
-    editor === undefined
-      ? undefined
-      : h('span', {className: ['byline']}, fillLabel(labels, 'editedBy', {editor})),
-    publisher === undefined ? undefined : h('span', {className: ['source']}, publisher),
-    date === undefined ? undefined : h('time', {dateTime: date}, formatDate(labels, date))
-  ].filter((part) => part !== undefined)
-  return h('header', {className: ['title']}, [
-    cover && drawCover(cover, fillLabel(labels, 'coverOf', {title})),
-    h('div', {className: ['slip']}, [
-      number === undefined
-        ? undefined
-        : h('p', {className: ['kicker']}, fillLabel(labels, 'issue', {number})),
-      h('h1', title),
-      subtitle === undefined ? undefined : h('p', {className: ['subtitle']}, subtitle),
-      imprint.length === 0 ? undefined : h('p', {className: ['source-line']}, join(imprint)),
-      description === undefined ? undefined : h('p', {className: ['description']}, description)
-    ])
-  ])
-}
-
-function drawCover({width, height, background, shapes}: Drawing, label: string): Element {
-  return s('svg', {className: ['cover'], viewBox: `0 0 ${width} ${height}`, role: 'img', ariaLabel: label}, [
-    background === undefined ? undefined : s('rect', {width, height, fill: background}),
-    ...shapes.map(({d, fill}) => s('path', {d, fill}))
-  ])
-}
-
-function makeContents({front, parts, back, labels, meta}: Digest): Element {
-  const toLink = (id: string, title: string, lang = meta.lang) =>
-    h('a', {href: `#${id}`, ...(lang === meta.lang ? {} : {lang})}, title)
-  const toItem = (chapter: Chapter) => {
+  function listBelow(chapter: Chapter, around: string): Element[] {
     const sections = listSections(chapter)
-    return h('li', [
-      toLink(chapter.id, chapter.title, chapter.lang),
-      sections.length === 0
-        ? undefined
-        : h(
-            'ol',
-            sections.map(({id, title}) => h('li', [toLink(id, title, chapter.lang)]))
-          )
-    ])
+    if (sections.length === 0) return []
+    return [
+      h(
+        'ol',
+        sections.map((section) =>
+          h('li', [makeLink(addressOf(section), section.title, chapter.lang, around)])
+        )
+      )
+    ]
   }
+}
 
-  const toPart = ({id, title, chapters}: Part) =>
-    title === undefined
-      ? chapters.map(toItem)
-      : [h('li', {className: ['part']}, [toLink(id, title), h('ol', chapters.map(toItem))])]
-  return h('nav', {role: 'doc-toc', ariaLabelledBy: ['contents'], className: ['contents']}, [
-    h('h2', {id: 'contents'}, fillLabel(labels, 'contents')),
-    h('ol', [...front.map(toItem), ...parts.flatMap(toPart), ...back.map(toItem)])
-  ])
+/** The first link of a page leads past what stands before its text. */
+export function makeSkip({labels}: Digest): Element {
+  return h('a', {className: ['skip'], href: `#${main}`}, fillLabel(labels, 'skip'))
 }
 
 function makeChapters(digest: Digest, measures: Measures): ElementContent[] {
   const {front, parts, back, assets, labels} = digest
+  const toPicture = embedPicture(assets)
+  const toAddress = (href: string) => href
   const toChapter = (level: number) => (chapter: Chapter) =>
-    addTime(fitChapter(rootOf(chapter), {level, assets, labels, measures}), chapter, labels)
+    addTime(fitChapter(rootOf(chapter), {level, labels, measures, toAddress, toPicture}), chapter, labels)
   return [
     ...front.map(toChapter(2)),
     ...parts.flatMap(({id, title, chapters}) =>
@@ -147,33 +104,7 @@ function makeChapters(digest: Digest, measures: Measures): ElementContent[] {
   ].flatMap(separate)
 }
 
-// Han characters, and words of other scripts, that are read in a minute.
-const pace = {zh: 400, other: 230} as const
-
-/** How long an article takes to read, at the end of its source line. */
-function addTime(section: Element, {kind, lang, length}: Chapter, labels: Labels): Element {
-  if (kind !== 'article') return section
-  const minutes = Math.max(1, Math.round(length / (lang.startsWith('zh') ? pace.zh : pace.other)))
-  const time = h(
-    'span',
-    {className: ['reading-time']},
-    fillLabel(labels, 'readingTime', {minutes: String(minutes)})
-  )
-  visit(section, 'element', function (node) {
-    if (![node.properties['className']].flat().includes('source-line')) return
-    node.children.push({type: 'text', value: ' '}, time)
-    return EXIT
-  })
-  return section
-}
-
 /** A line of its own for each chapter: a reader of the source finds it. */
-function separate(element: Element): ElementContent[] {
+export function separate(element: Element): ElementContent[] {
   return [{type: 'text', value: '\n'}, element]
-}
-
-function join(parts: ReadonlyArray<Element>): ElementContent[] {
-  return parts.flatMap((part, index): ElementContent[] =>
-    index === 0 ? [part] : [{type: 'text', value: ' '}, part]
-  )
 }

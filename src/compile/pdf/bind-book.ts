@@ -34,8 +34,8 @@ export interface Book {
 export function bindBook(digest: Digest, press: Press, root: Tag): Book {
   const {shaper, sheet} = press
   const messages: Message[] = []
-  const set = (chapter: Chapter, part?: string): Piece => {
-    const stretches = setChapter(chapter, press, root)
+  const set = (chapter: Chapter, part?: string, own = press): Piece => {
+    const stretches = setChapter(chapter, own, root)
     for (const [char, words] of shaper.takeMissing()) messages.push(missing(char, words, chapter))
     const beginsPage = sheet.tokens.opening.page === 'new'
     return {id: chapter.id, stretches, chapter, beginsPage, ...(part !== undefined && {part})}
@@ -52,10 +52,6 @@ export function bindBook(digest: Digest, press: Press, root: Tag): Book {
     sheet
   )
   const body = makeUp(digest.parts.flatMap(setPart), sheet)
-  const back = makeUp(
-    digest.back.map((chapter) => set(chapter)),
-    sheet
-  )
 
   const titlePage = bare('titlepage', setTitlePage(digest, press, root))
   const contentsTag = createTag('Part', root)
@@ -76,17 +72,29 @@ export function bindBook(digest: Digest, press: Press, root: Tag): Book {
       return {leaf, label, isRight: index % 2 === 0}
     })
   const frontLeaves = bind([...front, ...filler], titlePage.length + count)
-  const mainLeaves = bind([...body, ...back], firstArabic)
-  const pages = new Map(
-    [...frontLeaves, ...mainLeaves].flatMap(({label, leaf}) =>
-      anchorsOf(leaf).map((id) => [id, label] as const)
-    )
+  const bodyLeaves = bind(body, firstArabic)
+  const pages = new Map<string, string>()
+  const addPages = (leaves: ReadonlyArray<BoundLeaf>) => {
+    for (const {label, leaf} of leaves) {
+      // What is broken at the end of a page begins on it.
+      for (const id of anchorsOf(leaf)) if (!pages.has(id)) pages.set(id, label)
+    }
+  }
+
+  addPages([...frontLeaves, ...bodyLeaves])
+  // An index stands behind what it lists, so that its own length moves none of it.
+  const counted: Press = {...press, pageOf: (id) => pages.get(id)}
+  const back = makeUp(
+    digest.back.map((chapter) => set(chapter, undefined, counted)),
+    sheet
   )
+  const backLeaves = bind(back, firstArabic + body.length)
+  addPages(backLeaves)
   const contents = bare(
     'contents',
     setContents(digest, press, contentsTag, (id) => pages.get(id) ?? '')
   )
-  const leaves = [...bind([...titlePage, ...contents], 0), ...frontLeaves, ...mainLeaves]
+  const leaves = [...bind([...titlePage, ...contents], 0), ...frontLeaves, ...bodyLeaves, ...backLeaves]
   return {leaves, firstArabic, pages, breaks: findBreaks(leaves), messages}
 }
 

@@ -37,7 +37,7 @@ export function inlinesOf(node: Element, place: Place, setter: BlockSetter, tag:
 }
 
 /** What runs in a place look like. */
-export function inlineContext({style, lang, tag}: Place, {sheet}: Setter): InlineContext {
+export function inlineContext({style, lang, tag}: Place, {pageOf, sheet}: Setter): InlineContext {
   const {tokens} = sheet
   const {editor} = tokens.colour.print
   return {
@@ -53,6 +53,7 @@ export function inlineContext({style, lang, tag}: Place, {sheet}: Setter): Inlin
       colour: editor
     },
     linkColour: editor,
+    ...(pageOf && {pageOf}),
     seal: sealOf(sheet.tokens)
   }
 }

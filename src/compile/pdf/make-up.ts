@@ -9,7 +9,7 @@ import type {StyleSheet} from './style-sheet.ts'
 import type {NotePart, Placed} from './types.ts'
 import {breakPages, measureNotes, placeNotes, type Galley} from './break-pages.ts'
 import type {Stretch} from './set-chapter.ts'
-import {pageOptions} from './style-sheet.ts'
+import {halvePage, pageOptions} from './style-sheet.ts'
 
 /** A page of the book. */
 export interface Leaf {
@@ -87,13 +87,13 @@ export function makeUp(pieces: ReadonlyArray<Piece>, sheet: StyleSheet): Leaf[] 
 
 function addStretch(
   sheets: Sheet[],
-  {boxes, isWide}: Stretch,
+  {boxes, isHalved = false, isWide}: Stretch,
   piece: Piece,
   begins: boolean,
   sheet: StyleSheet
 ): void {
   if (boxes.length === 0) return
-  const options = pageOptions(sheet, isWide)
+  const options = {...pageOptions(sheet, isWide), ...(isHalved && {columns: 2 as const})}
   const open = (isOpening: boolean): Sheet => {
     const page = {body: [], parts: [], tops: new Map(), bands: [], y: 0, piece, isOpening}
     sheets.push(page)
@@ -101,7 +101,9 @@ function addStretch(
   }
 
   const last = sheets.at(-1)
-  const gap = last && last.y > 0 ? (boxes[0]?.before ?? 0) : 0
+  const before = boxes[0]?.before ?? 0
+  // What a chapter follows in mid-page is not under its rule at once.
+  const gap = last && last.y > 0 ? (begins ? Math.max(before, sheet.pitch / 2) : before) : 0
   const top = last ? Math.ceil((last.y + gap) / sheet.pitch - 1e-6) * sheet.pitch : 0
   const room = last ? options.depth - top - measureNotes(last.parts, options) : 0
   const needed = begins ? sheet.depth * openingShare : needOf(boxes, isWide, sheet)
@@ -109,10 +111,21 @@ function addStretch(
   const page = isFresh ? open(begins) : last
   const start = isFresh ? 0 : top
   const galleys = breakPages(boxes, {...options, firstDepth: isFresh ? options.depth : room})
-  for (const [index, galley] of galleys.entries()) {
+  for (const [index, columns] of galleys.entries()) {
+    const galley = isHalved ? joinColumns(columns, sheet) : columns
     if (index === 0) addGalley(page, galley, start, isWide)
     else addGalley(open(false), galley, 0, isWide)
   }
+}
+
+/** Two columns side by side in the one that the page has. */
+function joinColumns(galley: Galley, sheet: StyleSheet): Galley {
+  const {step} = halvePage(sheet)
+  const body = galley.body.map((placed): Placed => {
+    const marks = placed.marks.map((mark) => ({...mark, x: mark.x + placed.column * step}))
+    return {...placed, column: 0, marks}
+  })
+  return {...galley, body}
 }
 
 /** Room without which a stretch had better begin overleaf. */

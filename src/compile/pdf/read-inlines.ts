@@ -25,6 +25,8 @@ export interface InlineContext {
   readonly seal?: Seal | undefined
   /** Colour of an address, where it is shown as one. */
   readonly linkColour: string
+  /** Label of the page on which an id stands. */
+  readonly pageOf?: (id: string) => string | undefined
 }
 
 /** @param nodes phrasing content; elements of other kinds give their text. */
@@ -92,6 +94,12 @@ function readElement(node: Element, context: InlineContext): Inline[] {
       return readAnchor(node, inner)
     }
 
+    case 'span': {
+      const isIndex = [node.properties['className']].flat().includes('locators')
+      const inlines = isIndex ? readLocators(node, inner) : readInlines(node.children, inner)
+      return anchorFirst(inlines, node)
+    }
+
     case 'seal': {
       return inner.seal ? [{...makeInline('', inner), seal: inner.seal}] : []
     }
@@ -100,6 +108,29 @@ function readElement(node: Element, context: InlineContext): Inline[] {
       return readInlines(node.children, inner)
     }
   }
+}
+
+/** The first run of what has an id is where links to it lead. */
+function anchorFirst([first, ...rest]: Inline[], {properties}: Element): Inline[] {
+  const {id} = properties
+  if (!first) return []
+  return [typeof id === 'string' ? {...first, anchor: id} : first, ...rest]
+}
+
+/** Places in an index: on paper a place is its page, and of several on one page the first stands. */
+function readLocators(node: Element, context: InlineContext): Inline[] {
+  const separator = node.children.find((child) => child.type === 'text')?.value ?? ''
+  const shown = new Set<string>()
+  return node.children.flatMap((child): Inline[] => {
+    if (child.type !== 'element') return []
+    const href = String(child.properties['href'] ?? '')
+    const page = context.pageOf?.(href.slice(1))
+    if (page === undefined || shown.has(page)) return []
+    const before = shown.size > 0 ? [makeInline(separator, context)] : []
+    shown.add(page)
+    const tag = createTag('Link', context.tag)
+    return [...before, {...makeInline(page, {...context, tag}), link: {href, contents: page, tag}}]
+  })
 }
 
 function readAnchor(node: Element, context: InlineContext): Inline[] {
@@ -135,10 +166,6 @@ function readAnchor(node: Element, context: InlineContext): Inline[] {
   const tag = createTag('Link', context.tag)
   const isAddress = /^[a-z]+:/i.test(text)
   const style = isAddress ? {...context.style, colour: context.linkColour} : context.style
-  return readInlines(node.children, {
-    ...context,
-    style,
-    tag,
-    link: {href, contents: text === '' ? href : text, tag}
-  })
+  const link = {href, contents: text === '' ? href : text, tag}
+  return anchorFirst(readInlines(node.children, {...context, style, tag, link}), node)
 }

@@ -14,7 +14,8 @@ import {setCard} from './set-card.ts'
 import {createNotes} from './set-notes.ts'
 import {setOpening} from './set-opening.ts'
 import {fillGrid} from './set-text.ts'
-import {pageOptions} from './style-sheet.ts'
+import {setIndexBlock} from './set-index.ts'
+import {halvePage, pageOptions} from './style-sheet.ts'
 import {createTag, type Tag} from './tags.ts'
 
 /** Boxes that are broken into pages together. */
@@ -22,6 +23,8 @@ export interface Stretch {
   readonly boxes: ReadonlyArray<Box>
   /** Across all columns. */
   readonly isWide: boolean
+  /** In two columns where the page has one: lines that are short. */
+  readonly isHalved?: boolean
 }
 
 // The rule beside the editor's words, points.
@@ -48,18 +51,14 @@ export function setChapter(chapter: Chapter, press: Press, parent: Tag): Readonl
   const children = section.children.filter((node): node is Element => node.type === 'element')
   const hasCard = children.some((child) => hasClass(child, 'source-card'))
   const lastText = children.findLastIndex((child) => !/^(?:footer|section)$/.test(child.tagName))
-  const stretches: {blocks: Block[]; isWide: boolean}[] = []
+  const stretches: {blocks: Block[]; isWide: boolean; isHalved: boolean}[] = []
   for (const [index, child] of children.entries()) {
     if (hasClass(child, 'notes')) continue
     const isWide = sheet.page.columns > 1 && spansColumns(child, setter)
+    const isHalved = chapter.kind === 'index' && child.tagName !== 'header' && sheet.page.columns === 1
+    const measure = isWide ? sheet.fullMeasure : isHalved ? halvePage(sheet).measure : sheet.measure
     const isLast = hasCard && index === lastText
-    const set = setChild(
-      child,
-      isLast,
-      chapter,
-      isWide ? {...place, measure: sheet.fullMeasure} : place,
-      setter
-    )
+    const set = setChild(child, isLast, chapter, {...place, measure}, setter)
     // Blocks are set one by one, so what follows a heading has to be told to stay with it.
     const before = children[index - 1]
     const keeps = /^(?:h[2-6]|header)$/.test(before?.tagName ?? '')
@@ -68,12 +67,13 @@ export function setChapter(chapter: Chapter, press: Press, parent: Tag): Readonl
     const yields = child.tagName === 'p' && !isLast && child.properties['className'] === undefined
     const block: Block = {boxes, floats: child.tagName === 'figure', yields}
     const last = stretches.at(-1)
-    if (last?.isWide === isWide) last.blocks.push(block)
-    else stretches.push({blocks: [block], isWide})
+    if (last?.isWide === isWide && last.isHalved === isHalved) last.blocks.push(block)
+    else stretches.push({blocks: [block], isWide, isHalved})
   }
 
-  return stretches.map(({blocks, isWide}) => ({
+  return stretches.map(({blocks, isHalved, isWide}) => ({
     isWide,
+    isHalved,
     boxes: floatFigures(blocks, pageOptions(sheet, isWide)).flatMap(({boxes}) => boxes)
   }))
 }
@@ -114,6 +114,11 @@ function setChild(
   if (child.tagName === 'header') return setOpening(child, chapter, place, setter)
   if (hasClass(child, 'source-card')) return setCard(child, place, setter)
   if (hasClass(child, 'editor')) return setEditor(child, place, setter)
+  if (chapter.kind === 'index') return setIndexBlock(child, place, setter)
+  if (chapter.kind === 'chronology' || chapter.kind === 'sources') {
+    return setBlocks([child], {...place, isRagged: true}, setter)
+  }
+
   if (chapter.kind === 'colophon' && child.tagName === 'dl') {
     return setCard({...child, tagName: 'footer', children: [child]}, place, setter)
   }

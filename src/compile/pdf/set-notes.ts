@@ -2,6 +2,8 @@
 
 import type {Element} from 'hast'
 import type {Mark, Note, NotePart} from './types.ts'
+import {toString} from 'hast-util-to-string'
+import {EXIT, visit} from 'unist-util-visit'
 import {hasClass, moveMark, wrapPhrasing, type BlockSetter, type Place, type Press} from './block-parts.ts'
 import {setBlocks} from './set-blocks.ts'
 import {baselineIn, layLines} from './set-text.ts'
@@ -27,11 +29,22 @@ export function createNotes(section: Element, press: Press, place: Place): (id: 
     const aside = asides.get(id)
     if (!aside || called.has(id)) return
     called.add(id)
-    return setNote(aside, id, called.size, press, place)
+    return setNote(aside, id, press, place)
   }
 }
 
-function setNote(aside: Element, id: string, number: number, press: Press, place: Place): Note {
+/** What calls a note: its number, or the sign of one for the margin. */
+function readMark(aside: Element): string {
+  let mark = ''
+  visit(aside, 'element', function (node) {
+    if (node.properties['role'] !== 'doc-backlink') return
+    mark = toString(node)
+    return EXIT
+  })
+  return mark
+}
+
+function setNote(aside: Element, id: string, press: Press, place: Place): Note {
   const {sheet} = press
   const {ink, editor} = sheet.tokens.colour.print
   const isEditor = hasClass(aside, 'editor')
@@ -52,7 +65,7 @@ function setNote(aside: Element, id: string, number: number, press: Press, place
   }
   const setter: BlockSetter = {...press, notes: () => undefined}
   const label = layLines(
-    [{text: String(number), style, lang: 'en', tag: createTag('Lbl', tag)}],
+    [{text: readMark(aside), style, lang: 'en', tag: createTag('Lbl', tag)}],
     setter,
     gutter,
     0,

@@ -19,6 +19,8 @@ export interface Setter {
   readonly lang: Lang
   /** The note of an id, where it is called for the first time. */
   readonly notes: (id: string) => Note | undefined
+  /** Label of the page on which an id stands, once pages are counted. */
+  readonly pageOf?: (id: string) => string | undefined
 }
 
 export interface TextOptions {

@@ -75,6 +75,16 @@ export function pageOptions({depth, page, pitch}: StyleSheet, isWide = false): P
   }
 }
 
+// Between two columns of short lines, ems of the body: ragged as they are, they need little.
+const halfGap = 1.5
+
+/** Two columns on a page that has one: their width, and how far the second is from the first. */
+export function halvePage({fullMeasure, style}: StyleSheet): {measure: number; step: number} {
+  const gap = halfGap * style('body', 'text', 'text').size
+  const measure = (fullMeasure - gap) / 2
+  return {measure, step: measure + gap}
+}
+
 /** Width of a note. */
 export function noteMeasure({fullMeasure, gap, measure, page}: StyleSheet): number {
   if (page.notes === 'side') return page.side

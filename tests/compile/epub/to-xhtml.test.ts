@@ -3,7 +3,7 @@
 import {XMLParser, XMLValidator} from 'fast-xml-parser'
 import {h} from 'hastscript'
 import {describe, expect, test} from 'vitest'
-import {namePictures} from '../../../src/compile/epub/name-pictures.ts'
+import {namePictures} from '../../../src/compile/name-pictures.ts'
 import {toXhtml} from '../../../src/compile/epub/to-xhtml.ts'
 
 describe('toXhtml', () => {
@@ -31,7 +31,7 @@ describe('namePictures', () => {
   test('names are plain and unlike each other', () => {
     const asset = {mediaType: 'image/png' as const, bytes: new Uint8Array(), width: 1, height: 1}
     const names = ['images/\u7f8a.png', 'a/x y.png', 'b/x y.png', '..png', 'x"><.png']
-    const pictures = namePictures(new Map(names.map((name) => [name, {...asset, name}])))
+    const pictures = namePictures(new Map(names.map((name) => [name, {...asset, name}])), 'images/')
     const hrefs = [...pictures.values()].map(({href}) => href)
     expect(new Set(hrefs).size).toBe(names.length)
     for (const href of hrefs) expect(href).toMatch(/^images\/picture-[A-Za-z0-9-]+\.png$/)

@@ -31,10 +31,15 @@ describe('compileHtml', () => {
     expect(edition.name).toBe('open-weights.html')
   })
 
-  test('loads nothing and runs nothing', () => {
+  test('loads nothing, and runs nothing but what its policy names', () => {
     expect(all(({tagName}) => ['iframe', 'object', 'embed', 'link', 'base'].includes(tagName))).toEqual([])
     const scripts = all(({tagName}) => tagName === 'script')
-    expect(scripts.map(({properties}) => properties['type'])).toEqual(['application/ld+json'])
+    expect(scripts.map(({properties}) => properties['type'])).toEqual(['application/ld+json', 'module'])
+    const [named] = all(({properties}) => String(properties['httpEquiv']) === 'Content-Security-Policy')
+    const hashes = scripts.map((script) => createHash('sha256').update(toString(script)).digest('base64'))
+    expect(String(named?.properties['content']).split('; ').at(-1)).toBe(
+      `script-src ${hashes.map((hash) => `'sha256-${hash}'`).join(' ')}`
+    )
     for (const {properties} of all(() => true)) {
       expect(Object.keys(properties).filter((name) => /^on/i.test(name))).toEqual([])
       if ('src' in properties)
@@ -55,9 +60,6 @@ describe('compileHtml', () => {
     const ids = new Set(all(({properties}) => 'id' in properties).map(({properties}) => properties['id']))
     expect(book.hasPart.length).toBeGreaterThan(6)
     for (const {url} of book.hasPart) expect(ids).toContain(url.slice(1))
-    const [policy] = all(({properties}) => String(properties['httpEquiv']) === 'Content-Security-Policy')
-    const hash = createHash('sha256').update(json).digest('base64')
-    expect(policy?.properties['content']).toContain(`script-src 'sha256-${hash}'`)
     expect(all(({properties}) => properties['property'] === 'og:title')[0]?.properties['content']).toBe(
       book.name
     )
@@ -65,8 +67,17 @@ describe('compileHtml', () => {
 
   test('says how long each article takes to read', () => {
     const times = all(({properties}) => [properties['className']].flat().includes('reading-time'))
-    expect(times).toHaveLength(sample.parts.flatMap((part) => part.chapters).length)
+    const chapters = sample.parts.flatMap((part) => part.chapters)
+    expect(times).toHaveLength(chapters.filter(({kind}) => kind === 'article').length)
     for (const time of times) expect(toString(time)).toMatch(/[1-9]\d* /)
+  })
+
+  test('every heading is a link to its place, and every block of a text has an address', () => {
+    const links = all(({properties}) => [properties['className']].flat().includes('here'))
+    const headings = all(({tagName}) => /^h[2-6]$/.test(tagName))
+    expect(links.length).toBeGreaterThan(headings.length / 2)
+    const blocks = all(({properties}) => /^a-02-torrent\.\d+$/.test(String(properties['id'])))
+    expect(blocks.length).toBeGreaterThan(8)
   })
 
   test('ids are unique, and every link in the book leads somewhere', () => {

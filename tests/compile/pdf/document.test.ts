@@ -53,9 +53,9 @@ for (const [name, isThere, read] of books) {
     let proof: Proof
     beforeAll(async () => {
       const digest = read()
-      const {edition, messages} = await compilePdf(digest, options)
+      const {edition, messages, pages} = await compilePdf(digest, options)
       expect(messages).toEqual([])
-      proof = await provePdf(digest, edition.bytes)
+      proof = await provePdf(digest, edition.bytes, (id) => pages.get(id))
     })
 
     test('is long enough to prove something', () => {

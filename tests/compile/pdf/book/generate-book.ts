@@ -5,7 +5,7 @@
  */
 
 import type {Element} from 'hast'
-import type {Chapter, ChapterKind, Digest, Labels, Lang, Part, Theme} from '../../../../src/model.ts'
+import type {Chapter, Digest, Labels, Lang, Part, Theme} from '../../../../src/model.ts'
 import {h} from 'hastscript'
 import {toString} from 'hast-util-to-string'
 import {makePictures} from './make-pictures.ts'
@@ -22,7 +22,9 @@ export interface BookOptions {
   readonly isFlat?: boolean
 }
 
-const roles: Record<ChapterKind, string> = {
+type Kind = 'article' | 'foreword' | 'afterword' | 'glossary' | 'colophon'
+
+const roles: Readonly<Record<Kind, string>> = {
   article: 'doc-chapter',
   foreword: 'doc-foreword',
   afterword: 'doc-afterword',
@@ -253,7 +255,7 @@ function makeColophon(context: Context): Chapter {
 }
 
 function makeChapter(
-  kind: ChapterKind,
+  kind: Kind,
   id: string,
   title: string,
   lang: Lang,

@@ -4,7 +4,7 @@
  */
 
 import type {Element, ElementContent} from 'hast'
-import type {Digest} from '../../../../src/model.ts'
+import type {ChapterKind, Digest} from '../../../../src/model.ts'
 import type {Fault} from './types.ts'
 import {squash, type Block} from './list-blocks.ts'
 
@@ -22,6 +22,7 @@ export type TextKind =
   | 'code'
   | 'dt'
   | 'dd'
+  | 'entry'
   | 'card'
 
 /** A block of text as the digest has it. */
@@ -54,11 +55,12 @@ interface Inside {
   readonly note?: string
 }
 
-export function listTexts({front, parts, back}: Digest): Text[] {
+/** @param pageOf label of the page on which an id stands: an index shows it. */
+export function listTexts({front, parts, back}: Digest, pageOf?: PageOf): Text[] {
   return [...front, ...parts.flatMap((part) => part.chapters), ...back].flatMap(({id, kind, tree}) => {
     const texts: Text[] = []
     const add = (nodes: ReadonlyArray<ElementContent>, inside: Inside) => {
-      const text = textOf(nodes)
+      const text = textOf(nodes, pageOf)
       if (squash(text) !== '') texts.push({...inside, chapter: id, text, calls: callsOf(nodes)})
     }
 
@@ -73,7 +75,7 @@ export function listTexts({front, parts, back}: Digest): Text[] {
         add(run, inside)
         run = []
         const {tagName: tag, children, properties} = node
-        const own = {...inside, tag, kind: kindOfBlock(node, inside.kind, kind === 'colophon')}
+        const own = {...inside, tag, kind: kindOfBlock(node, inside.kind, kind)}
         if (tag === 'pre') add(children, own)
         else if (tag === 'aside') visit(children, {...own, note: String(properties['id'])})
         // A figure's picture is described, not read; a label over the notes stands where they are a list.
@@ -101,7 +103,9 @@ export function listTexts({front, parts, back}: Digest): Text[] {
   })
 }
 
-function kindOfBlock(node: Element, inside: TextKind, isColophon: boolean): TextKind {
+type PageOf = (id: string) => string | undefined
+
+function kindOfBlock(node: Element, inside: TextKind, chapter: ChapterKind): TextKind {
   switch (node.tagName) {
     case 'h1':
       return 'title'
@@ -111,7 +115,7 @@ function kindOfBlock(node: Element, inside: TextKind, isColophon: boolean): Text
       if (hasClass(node, 'label')) return 'label'
       return hasClass(node, 'caption') ? 'caption' : inside
     case 'li':
-      return 'item'
+      return chapter === 'index' ? 'entry' : 'item'
     case 'blockquote':
       return 'quote'
     case 'caption':
@@ -126,7 +130,8 @@ function kindOfBlock(node: Element, inside: TextKind, isColophon: boolean): Text
       return 'cell'
     case 'dt':
     case 'dd':
-      return inside === 'card' || isColophon ? 'card' : node.tagName
+      if (node.tagName === 'dd' && (chapter === 'chronology' || chapter === 'sources')) return 'entry'
+      return inside === 'card' || chapter === 'colophon' ? 'card' : node.tagName
     case 'footer':
       return 'card'
     default:
@@ -135,15 +140,25 @@ function kindOfBlock(node: Element, inside: TextKind, isColophon: boolean): Text
   }
 }
 
-function textOf(nodes: ReadonlyArray<ElementContent>): string {
+function textOf(nodes: ReadonlyArray<ElementContent>, pageOf?: PageOf): string {
   return nodes
     .map((node) => {
       if (node.type === 'text') return node.value.replaceAll('\n', ' ')
       if (node.type !== 'element' || node.properties['role'] === 'doc-backlink') return ''
       if (node.tagName === 'br') return '\n'
-      return node.tagName === 'img' ? String(node.properties['alt'] ?? '') : textOf(node.children)
+      if (pageOf && hasClass(node, 'locators')) return listPages(node, pageOf)
+      return node.tagName === 'img' ? String(node.properties['alt'] ?? '') : textOf(node.children, pageOf)
     })
     .join('')
+}
+
+/** Pages of the places in an index, each once. */
+function listPages({children}: Element, pageOf: PageOf): string {
+  const separator = children.find((child) => child.type === 'text')?.value ?? ''
+  const pages = children.flatMap((child) =>
+    child.type === 'element' ? [pageOf(String(child.properties['href']).slice(1)) ?? ''] : []
+  )
+  return [...new Set(pages)].join(separator)
 }
 
 function callsOf(nodes: ReadonlyArray<ElementContent>): string[] {

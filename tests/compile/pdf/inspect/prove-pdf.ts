@@ -20,21 +20,26 @@ export interface Proof {
   readonly faults: ReadonlyArray<Fault>
 }
 
-export async function provePdf(digest: Digest, bytes: Uint8Array): Promise<Proof> {
+/** @param pageOf label of the page on which an id stands, for a digest with an index. */
+export async function provePdf(
+  digest: Digest,
+  bytes: Uint8Array,
+  pageOf?: (id: string) => string | undefined
+): Promise<Proof> {
   const pdf = await readPdf(bytes)
-  const {counts, faults} = checkBook(digest, pdf)
+  const {counts, faults} = checkBook(digest, pdf, pageOf)
   const read = await checkReaders(bytes, pdf)
   return {counts: {...counts, 'glyphs drawn': read.glyphs}, faults: [...faults, ...read.faults]}
 }
 
 /** All that can be told without drawing a page. */
-export function checkBook(digest: Digest, pdf: Pdf): Proof {
+export function checkBook(digest: Digest, pdf: Pdf, pageOf?: (id: string) => string | undefined): Proof {
   const {pages, type} = readTokens(digest.theme)
   const page = pages[digest.pages]
   const body = page && type.body[page.type]
   if (!page || !body) throw new Error(`Expected pages \`${digest.pages}\``)
   const blocks = listBlocks(pdf)
-  const texts = listTexts(digest)
+  const texts = listTexts(digest, pageOf)
   const {matches, faults} = matchTexts(texts, blocks)
   const margin = checkMargin(matches, edgesOf(page, body.size))
   const noted = checkNotes(matches)
