@@ -66,7 +66,11 @@ describe('bad input', () => {
     expect(run.code).toBe(expected.code)
     const published = path.join('out', 'digest', 'digest.html')
     expect(run.stdout).toBe(expected.published ? `${published}\n` : '')
-    if (expected.published) expect(output()).toEqual(['digest', ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))])
+    if (expected.published)
+      expect(output()).toEqual([
+        'digest',
+        ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))
+      ])
     else expect(output()).toEqual(untouched)
   })
 
@@ -217,6 +221,9 @@ describe('good input', () => {
       interruptAt: 'renameSync'
     })
     expect(run).toEqual({code: 0, stdout: `${path.join('out', 'digest', 'digest.html')}\n`, stderr: ''})
-    expect(output()).toEqual(['digest', ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))])
+    expect(output()).toEqual([
+      'digest',
+      ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))
+    ])
   })
 })

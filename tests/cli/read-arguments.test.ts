@@ -55,7 +55,10 @@ test.each([
 test.each([
   ['', 'Expected a command: `build`, `check`, `clean`, `explain`, `init`, `themes`'],
   ['biuld', 'Unexpected command `biuld`, did you mean `build`?'],
-  ['publish', 'Unexpected command `publish`, expected one of `build`, `check`, `clean`, `explain`, `init`, `themes`'],
+  [
+    'publish',
+    'Unexpected command `publish`, expected one of `build`, `check`, `clean`, `explain`, `init`, `themes`'
+  ],
   ['build --fromat pdf', 'Unexpected option `--fromat` of `build`, did you mean `--format`?'],
   ['build --markdown', 'Unexpected option `--markdown` of `build`, expected one of'],
   ['build -x', 'Unexpected option `-x` of `build`'],
