@@ -65,12 +65,14 @@ export function styleArticle(article: Article, options: Options): Article {
   const suspects = style.mended.count > 0 ? style.suspects : []
   report(article.file, article.text, [...style.findings, ...suspects])
   const introduction = article.introduction && styleProse(article.introduction)
+  const conclusion = article.conclusion && styleProse(article.conclusion)
   return {
     ...article,
     tree,
     ledger,
     lang,
     ...(introduction && {introduction}),
+    ...(conclusion && {conclusion}),
     ...(article.title !== undefined && {title: line(article.title)}),
     ...(article.byline !== undefined && {byline: line(article.byline)}),
     ...(article.source !== undefined && {source: line(article.source)})

@@ -94,3 +94,19 @@ function splitInto(parent: Paragraph, text: Text, at: number): void {
   text.data = {...text.data, lang: 'ja'}
   parent.children.push(tail)
 }
+
+test('what the editor wrote around an article keeps its script, and loses blanks that are the typesetter\u2019s', () => {
+  const article = readCaseArticle(new URL('blanks/', here))
+  const said = () => ({
+    type: 'root' as const,
+    children: [
+      {type: 'paragraph' as const, children: [{type: 'text' as const, value: '\u6b0a\u91cd weights'}]}
+    ]
+  })
+  const styled = style.styleArticle(
+    {...article, introduction: said(), conclusion: said()},
+    {script: 'zh-Hans', terms: [], usage}
+  )
+  for (const tree of [styled.introduction, styled.conclusion])
+    expect(tree?.children[0]).toMatchObject({children: [{value: '\u6b0a\u91cdweights'}]})
+})
