@@ -150,9 +150,11 @@ function splitAtHolders(text: string, from: number, to: number, index: Index, la
     said += size
     least -= size
     const head = isApart ? whole.letters.slice(said, said + probe) : readHead(text, at, to)
-    if (head.length < probe) break
-    const candidates = index.units.get(head) ?? []
-    if (!candidates.some((number) => (index.texts[number]?.length ?? 0) >= least)) continue
+    if (head.length < sentenceSize) break
+    // What is too short to be looked up by its letters counts only where a blank sets it apart.
+    if (head.length < probe && before.trim() !== '') continue
+    const candidates = head.length < probe ? undefined : (index.units.get(head) ?? [])
+    if (candidates?.some((number) => (index.texts[number]?.length ?? 0) >= least) === false) continue
     const rest = isApart ? whole.letters.slice(said) : foldLetters(text.slice(at, to))
     if (findHolder(rest, index, last) === undefined) continue
     return [{...create(from, at), hasStop: false}, create(at, to)]
