@@ -14,6 +14,8 @@ const asides = ['check', 'draft', 'explain', 'lock']
 const inRooms = [...rooms, ...asides].map((room) => `src/${room}/**`)
 const disk = ['child_process', 'cluster', 'fs', 'fs/promises', 'os', 'worker_threads']
 const network = ['dgram', 'dns', 'dns/promises', 'http', 'http2', 'https', 'net', 'tls']
+/** Globals that do the same. */
+const networkGlobals = ['EventSource', 'WebSocket', 'fetch']
 const surroundings = [
   'console',
   'module',
@@ -42,11 +44,22 @@ const diskPaths = withNode(disk).map((name) => ({
   message: 'Only src/io.ts and src/io/ reach the disk and the system: ask them for a value.'
 }))
 
-const worldPaths = withNode([...network, ...surroundings]).map((name) => ({
+const worldPaths = [...withNode([...network, ...surroundings]), 'undici'].map((name) => ({
   name,
   message:
     'A room is pure: what it needs from outside comes in as a value, so that the same input gives the same bytes.'
 }))
+
+const networkPaths = [...withNode(network), 'undici'].map((name) => ({
+  name,
+  message: 'Only src/fetch/ reaches the network: a build never does, so that it is the same tomorrow.'
+}))
+
+/** Rooms and the disk know nothing of the network; what was fetched is files like any others. */
+const noFetch = {
+  regex: '^\\.{1,2}/(?:\\.\\./)*fetch/(?!shelf\\.ts$)',
+  message: 'Only src/cli/run-fetch.ts calls src/fetch/: a build never reaches the network.'
+}
 
 const adapterPaths = (file) =>
   adapters
@@ -57,9 +70,13 @@ const adapterPaths = (file) =>
     }))
 
 /** Imports that a file may not make, by what it is. */
-function imports({file, isIo = false, isRoom = false, patterns = []}) {
-  const paths = [...(isIo ? [] : diskPaths), ...(isRoom ? worldPaths : []), ...adapterPaths(file)]
-  return {'no-restricted-imports': ['error', {paths, patterns}]}
+function imports({file, isFetch = false, isIo = false, isRoom = false, mayFetch = isFetch, patterns = []}) {
+  const paths = [
+    ...(isIo ? [] : diskPaths),
+    ...(isRoom ? worldPaths : isFetch ? [] : networkPaths),
+    ...adapterPaths(file)
+  ]
+  return {'no-restricted-imports': ['error', {paths, patterns: mayFetch ? patterns : [...patterns, noFetch]}]}
 }
 
 const noRooms = (own) => ({
@@ -117,13 +134,12 @@ const impure = [
 const impureGlobals = [
   'console',
   'crypto',
-  'fetch',
   'performance',
   'process',
   'setImmediate',
   'setInterval',
   'setTimeout',
-  'WebSocket'
+  ...networkGlobals
 ]
 
 const noDynamicRoom = {
@@ -180,6 +196,21 @@ export default tseslint.config(
       ...imports({patterns: [noRooms()]})
     }
   },
+  {
+    files: ['src/**'],
+    ignores: ['src/fetch/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...networkGlobals.map((name) => ({
+          name,
+          message: 'Only src/fetch/ reaches the network: a build never does, so that it is the same tomorrow.'
+        }))
+      ]
+    }
+  },
+  {files: ['src/fetch/**'], rules: imports({isFetch: true, patterns: [noRooms()]})},
+  {files: ['src/cli/run-fetch.ts'], rules: imports({mayFetch: true, patterns: [noRooms()]})},
   {files: ['src/io.ts', 'src/io/**'], rules: imports({isIo: true, patterns: [noRooms()]})},
   {
     files: ['src/io/open-rasterizer.ts'],

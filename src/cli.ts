@@ -10,6 +10,7 @@ import process from 'node:process'
 import {setImmediate} from 'node:timers/promises'
 import {exitCodes} from './cli/host.ts'
 import {runCommand} from './cli/run-command.ts'
+import {tellFailure} from './cli/tell-failure.ts'
 
 let isSealed = false
 
@@ -28,21 +29,32 @@ const host: Host = {
 }
 
 // Saving never waits in the middle, so whenever this runs nothing or everything is written.
-process.on('SIGINT', function () {
-  if (isSealed) return
-  if (host.err.isTerminal) host.err.write('\n')
-  process.exit(exitCodes.interrupted)
-})
-
-// Whoever reads us through `head` has what they want.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', function (error: NodeJS.ErrnoException) {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(exitCodes.done)
+for (const [signal, code] of [
+  ['SIGINT', exitCodes.interrupted],
+  ['SIGTERM', exitCodes.terminated]
+] as const) {
+  process.on(signal, function () {
+    if (isSealed) return
+    if (host.err.isTerminal) host.err.write('\n')
+    process.exit(code)
   })
 }
 
-process.exitCode = await runCommand(process.argv.slice(2), host)
+process.stdout.on('error', function (error: NodeJS.ErrnoException) {
+  // Whoever reads us through `head` has what they want.
+  const code = error.code === 'EPIPE' ? exitCodes.done : tellFailure(error, host.err)
+  // What was asked for stands on the disk, whoever hears of it.
+  if (!isSealed) process.exit(code)
+})
+
+// Nobody is left to be told; what was asked for is done all the same.
+process.stderr.on('error', function () {})
+
+try {
+  process.exitCode = await runCommand(process.argv.slice(2), host)
+} catch (error) {
+  process.exitCode = tellFailure(error, host.err)
+}
 
 function openSink(stream: WriteStream): Sink {
   const isTerminal = stream.isTTY === true

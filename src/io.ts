@@ -6,6 +6,7 @@
  * thrown as a `VFileMessage`, worded for that person.
  */
 
+export {checkPlace} from './io/check-place.ts'
 export {findDigests, loadFile, loadFolder, type LoadedFolder} from './io/load-folder.ts'
 export {loadRules} from './io/load-rules.ts'
 export {saveDraft, schemaPath} from './io/save-draft.ts'

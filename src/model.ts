@@ -22,6 +22,21 @@ export type Place = readonly [start: number, end: number]
 export interface RawFile {
   readonly path: string
   readonly bytes: Uint8Array
+  /** What is known of it from outside its bytes (default: nothing). */
+  readonly about?: Provenance
+}
+
+/** What is known of a file from outside it: a record of fetching, or what it was packed in. */
+export interface Provenance {
+  /** Address at which it was read. */
+  readonly url?: string
+  /** Encoding that the transport declared, as it is written there. */
+  readonly charset?: string
+  readonly metadata?: Metadata
+  /** Whether it is an article with nothing around it, such as a chapter of a book (default: no). */
+  readonly isWhole?: boolean
+  /** Paths of pictures in the digest's folder, by the addresses that the page gives them. */
+  readonly pictures?: ReadonlyMap<string, string>
 }
 
 /** What a text says, or an editor says for it, about itself. */
@@ -43,13 +58,19 @@ export interface RawArticle {
   readonly path: string
   /** The decoded text; every offset in this project counts in it. */
   readonly text: string
-  readonly kind: 'text' | 'markdown'
+  readonly kind: 'text' | 'markdown' | 'html'
   /** WHATWG encoding name. */
   readonly encoding: string
+  /** Why it was read in that encoding, in words. */
+  readonly encodingReason: string
   /** Every node has a `position`; every text node keeps the trace (see `trace.ts`). */
   readonly tree: MdastRoot
   /** What the manifest supplies because the text lacks it. It wins. */
   readonly given: Metadata
+  /** What is said of it apart from its text, by a page's head or by what it was packed in. */
+  readonly said?: Metadata
+  /** What each of them was read from, in words. */
+  readonly origins?: Readonly<Partial<Record<keyof Metadata, string>>>
   readonly file: VFile
 }
 
@@ -264,6 +285,8 @@ export interface Article extends Metadata {
   readonly id: string
   readonly path: string
   readonly text: string
+  /** What kind of text it is (default: one without tags). */
+  readonly kind?: RawArticle['kind']
   readonly lang: Lang
   readonly tree: MdastRoot
   readonly ledger: ReadonlyArray<Change>
@@ -295,6 +318,31 @@ declare module 'vfile' {
 }
 
 declare module 'mdast' {
+  /**
+   * A part of a web page that is not its article, with everything in it.
+   * `read` makes it, and the first plugin of `clean` drops it into the ledger.
+   */
+  interface Frame extends Parent {
+    type: 'frame'
+    children: RootContent[]
+    data: FrameData
+  }
+  interface FrameData extends Data {
+    /** What part it is, such as `navigation`. */
+    rule: string
+    why: string
+    /** 0 to 1. */
+    confidence: number
+  }
+  interface RootContentMap {
+    frame: Frame
+  }
+  interface BlockContentMap {
+    frame: Frame
+  }
+  interface PhrasingContentMap {
+    frame: Frame
+  }
   interface TextData {
     /**
      * Where value and raw text part, in raw order, never overlapping. A text
@@ -303,6 +351,13 @@ declare module 'mdast' {
     edits?: ReadonlyArray<Edit>
     /** Language of the run, where it is not its parent's. */
     lang?: Lang
+  }
+  interface CodeData {
+    /** As those of a text; code of a page has them, where tags stand in it. */
+    edits?: ReadonlyArray<Edit>
+  }
+  interface InlineCodeData {
+    edits?: ReadonlyArray<Edit>
   }
   interface FootnoteDefinitionData {
     /** Who speaks; an author's own note has none. */

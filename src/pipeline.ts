@@ -25,9 +25,12 @@ import {gatherDigest, mostCommon, orderArticles, securePictures, settleKin} from
 import {draftManifest} from './draft/draft-manifest.ts'
 import {draftNotes} from './draft/draft-notes.ts'
 import {makeLock, sumInputs, writeLock} from './lock/make-lock.ts'
+import type {PageMetadata} from './read/html/read-metadata.ts'
 import {readArticle} from './read/read-article.ts'
 import {reportUnmet} from './read/read-manifest.ts'
 import {readSource, type Folder} from './read/read-source.ts'
+import {sniffKind} from './read/sniff-kind.ts'
+import {unpackFiles} from './read/unpack/unpack-files.ts'
 import {readUsage, styleArticle, styleProse} from './style/index.ts'
 
 export {compareLocks, type LockChange} from './lock/compare-locks.ts'
@@ -225,10 +228,66 @@ export function draftDigest(folder: Folder, world: DraftWorld): Drafted {
   const articles = orderArticles(cleaned, source.manifest).flatMap((part) => part.articles)
   const lang = mostCommon(articles.map((article) => article.lang))
   const manifest = draftManifest(articles, {...world, title: folder.name, lang})
-  const notes = articles.map(
-    (article) => [`notes/${article.path.replace(/\.[^./]*$/, '')}.md`, draftNotes(article)] as const
-  )
+  const notes = new Map<string, string>()
+  for (const article of articles) {
+    const short = `notes/${article.path.replace(/\.[^./]*$/, '')}.md`
+    notes.set(notes.has(short) ? `notes/${article.path}.md` : short, draftNotes(article))
+  }
+
   return {drafts: new Map([['digest.yaml', manifest], ...notes]), files, skipped}
+}
+
+/** What a file holds. */
+export interface OpenedFile {
+  /** The file itself, or the articles in it where it is a container. */
+  readonly files: ReadonlyArray<RawFile>
+  /** A container, with messages about what was left out. */
+  readonly report?: VFile
+  /** Whether all that should be read can be. */
+  readonly isWhole: boolean
+  /** Paths of the pictures in a container; none of a file on its own. */
+  readonly pictures: ReadonlySet<string>
+}
+
+export interface OpenOptions {
+  /** Extension of the kind that the file is read as (default: that of its path). */
+  readonly kind?: string | undefined
+  /** The record of its fetching, under its own name. */
+  readonly record?: RawFile | undefined
+}
+
+/** Open a file on its own, a container with all its articles; one without an extension is told by its bytes. */
+export function openFile(file: RawFile, {kind, record}: OpenOptions = {}): OpenedFile {
+  const isNamed = /\.[^./\\]+$/.test(file.path)
+  const extension = kind ?? (isNamed ? undefined : sniffKind(file.bytes))
+  const path = extension === undefined ? file.path : `${file.path}.${extension}`
+  const {articles, files, reports, skipped} = unpackFiles([{...file, path}, ...(record ? [record] : [])])
+  const inner = new Set(articles.get(path) ?? [path])
+  return {
+    files: files.filter((one) => inner.has(one.path)),
+    ...(reports[0] && {report: reports[0]}),
+    isWhole: skipped.length === 0,
+    pictures: new Set(
+      files.map((one) => one.path).filter((one) => one.startsWith(`${path}/`) && !inner.has(one))
+    )
+  }
+}
+
+/** A file as read, and as cleaned; without both where it could not be read. */
+export interface ReadFile {
+  readonly raw?: RawArticle
+  readonly article?: Article
+  /** All that a page says of itself, the best first. */
+  readonly candidates?: PageMetadata['candidates']
+  /** What reading said. */
+  readonly file: VFile
+}
+
+/** Read one file on its own, and find out what cleaning would make of it. */
+export function readFile(file: RawFile, {rules}: Pick<World, 'rules'>): ReadFile {
+  const {article: raw, candidates, file: read} = readArticle(file, {id: 'article'})
+  if (!raw) return {file: read}
+  return {raw, article: cleanArticle(raw, {rules}), ...(candidates && {candidates}), file: read}
 }
 
 /** A file as cleaned; without article and Markdown where it could not be read. */

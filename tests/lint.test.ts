@@ -65,6 +65,15 @@ const forbidden: ReadonlyArray<readonly [path: string, code: string, why: string
   ['src/annotate/a.ts', 'export const a = (1).toLocaleString()', "The machine's locale must not matter"],
   ['src/annotate/a.ts', "export const a = 'a'.localeCompare('b')", "The machine's locale must not matter"],
   ['src/annotate/a.ts', 'export const a = import.meta.url', 'A room does not know where it lies'],
+  // The network is reached on purpose, and apart from building.
+  ['src/io/a.ts', "import 'node:https'", 'Only src/fetch/ reaches the network'],
+  ['src/cli/run-build.ts', "import 'undici'", 'Only src/fetch/ reaches the network'],
+  ['src/cli/run-fetch.ts', "import 'undici'", 'Only src/fetch/ reaches the network'],
+  ['src/pipeline.ts', "await fetch('https://example.org')", 'Only src/fetch/ reaches the network'],
+  ['src/read/a.ts', "import 'undici'", 'A room is pure'],
+  ['src/cli/run-build.ts', "import '../fetch/fetch-all.ts'", 'Only src/cli/run-fetch.ts calls src/fetch/'],
+  ['src/fetch/a.ts', "import fs from 'node:fs'", 'Only src/io.ts and src/io/ reach the disk'],
+  ['src/fetch/a.ts', "import '../read/read-article.ts'", 'Only src/pipeline.ts imports rooms'],
   // One adapter for each package with traps.
   ['src/compile/pdf/a.ts', "import PDFDocument from 'pdfkit'", 'Only src/compile/pdf/pdf.ts imports pdfkit'],
   [
@@ -99,6 +108,12 @@ const allowed: ReadonlyArray<readonly [path: string, code: string]> = [
   ['src/compile/epub/write-epub.ts', "import {EPub} from 'epub-gen-memory'"],
   ['src/io/a.ts', "import fs from 'node:fs'\nexport const a = Date.now()"],
   ['src/cli/run-check.ts', "import '../check/check-file.ts'"],
+  ['src/cli/run-fetch.ts', "import '../fetch/fetch-all.ts'"],
+  ['src/io/a.ts', "import type {Shelf} from '../fetch/shelf.ts'"],
+  [
+    'src/fetch/a.ts',
+    "import {lookup} from 'node:dns'\nimport {Agent} from 'undici'\nexport const a = Date.now()"
+  ],
   ['src/check/a.ts', "import './types.ts'\nawait import('./check-pdf.ts')"],
   ['src/cli.ts', "import process from 'node:process'\nawait import('./cli/run-build.ts')"],
   ['src/clean/a.ts', 'export const a = /\\p{Script=Han}\\u6587/u'],

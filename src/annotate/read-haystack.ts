@@ -6,6 +6,7 @@
 import type {InlineCode, Nodes, Parents, Text} from 'mdast'
 import type {Article, Change} from '../model.ts'
 import {visitParents} from 'unist-util-visit-parents'
+import {blankMarkup} from '../parse-html.ts'
 import {placeOf, rawPlace, valueOffset} from '../trace.ts'
 import {foldText, type Folds} from './fold-text.ts'
 import {indexGrams, type Grams} from './index-grams.ts'
@@ -45,7 +46,12 @@ export interface Haystack {
 const inlines: ReadonlySet<string> = new Set(['delete', 'emphasis', 'link', 'linkReference', 'strong'])
 
 /** @param tree the article's own or a copy of it: what anchors point into. */
-export function readHaystack({tree, text, ledger}: Pick<Article, 'tree' | 'text' | 'ledger'>): Haystack {
+export function readHaystack({
+  kind,
+  ledger,
+  text,
+  tree
+}: Pick<Article, 'kind' | 'ledger' | 'text' | 'tree'>): Haystack {
   const leaves: Leaf[] = []
   let joined = ''
   let last: Nodes | undefined
@@ -67,7 +73,7 @@ export function readHaystack({tree, text, ledger}: Pick<Article, 'tree' | 'text'
       if (!leaf || offset - leaf.from > leaf.node.value.length) return
       return {leaf, at: offset - leaf.from}
     }),
-    raw: readHay(text, (offset) => {
+    raw: readHay(kind === 'html' ? blankMarkup(text) : text, (offset) => {
       const leaf = inRaw[lastBefore(inRaw, offset, ({node}) => placeOf(node)[0])]
       return leaf && anchorInRaw(leaf, offset)
     }),

@@ -10,6 +10,7 @@ import type {Nodes, Text} from 'mdast'
 import type {Article, Change, Edit, Place} from '../model.ts'
 import {decodeString} from 'micromark-util-decode-string'
 import {applyEdits, placeOf} from '../trace.ts'
+import {checkPage} from './check-page.ts'
 
 export interface Finding {
   readonly reason: string
@@ -27,20 +28,14 @@ const mark = /[\s!-/:-@[-`{-~\d]/
 const taskMark = /\[[ xX]\]/
 
 /** Everything that an article's tree and ledger fail to account for; empty when all is well. */
-export function checkConservation(article: Pick<Article, 'text' | 'tree' | 'ledger'>): Finding[] {
-  const findings: Finding[] = []
+export function checkConservation(article: Pick<Article, 'text' | 'tree' | 'ledger' | 'kind'>): Finding[] {
+  const findings = checkBefore(article)
+  if (article.kind === 'html') return [...findings, ...checkPage(article)]
   const owners = new Uint8Array(article.text.length)
   const rewrites = article.ledger.filter((change) => change.kind === 'rewrite')
   const rewritten = markPlaces(article.text.length, rewrites)
 
   for (const change of article.ledger) {
-    if (article.text.slice(change.place[0], change.place[1]) !== change.before) {
-      findings.push({
-        reason: `Unexpected \`before\` in ${change.rule}, expected the raw text there`,
-        place: change.place
-      })
-    }
-
     if (change.kind === 'drop' || change.kind === 'lift')
       own(owners, change.place, Owner.Ledger, findings, change.rule)
   }
@@ -77,6 +72,16 @@ export function checkConservation(article: Pick<Article, 'text' | 'tree' | 'ledg
       }
     }
   }
+}
+
+/** The ledger must quote the raw text as it stands. */
+function checkBefore({text, ledger}: Pick<Article, 'text' | 'ledger'>): Finding[] {
+  return ledger
+    .filter(({before, place}) => text.slice(...place) !== before)
+    .map(({place, rule}) => ({
+      reason: `Unexpected \`before\` in ${rule}, expected the raw text there`,
+      place
+    }))
 }
 
 function own(owners: Uint8Array, place: Place, owner: number, findings: Finding[], name: string): void {

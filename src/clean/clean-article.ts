@@ -5,6 +5,7 @@
 
 import type {Root} from 'mdast'
 import type {Article, Decisions, RawArticle, RulePack} from '../model.ts'
+import {toString} from 'mdast-util-to-string'
 import {unified, type PluggableList, type Processor} from 'unified'
 import {VFile} from 'vfile'
 import {findLang} from './find-lang.ts'
@@ -12,6 +13,7 @@ import {cloneTree} from './clone-tree.ts'
 import {createBook, decideChanges, type Book} from './decide-changes.ts'
 import {openBook} from './ledger.ts'
 import {remarkCutSentences} from './cut-sentences.ts'
+import {remarkDropFrames} from './drop-frames.ts'
 import {remarkDropJunk} from './drop-junk.ts'
 import {remarkJoinLines} from './join-lines.ts'
 import {remarkLiftCredits} from './lift-credits.ts'
@@ -55,7 +57,8 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
     id: raw.id,
     path: raw.path,
     text: raw.text,
-    lang: raw.given.lang ?? findLang(raw.text),
+    kind: raw.kind,
+    lang: raw.given.lang ?? findLang(raw.kind === 'html' ? toString(tree) : raw.text),
     tree,
     ledger: [...(file.data.ledger ?? [])].sort((a, b) => a.place[0] - b.place[0]),
     file
@@ -65,7 +68,8 @@ export function cleanArticle(raw: RawArticle, options: Options): Article {
 function cleanOnce(raw: RawArticle, options: Options, book: Book): {file: VFile; tree: Root} {
   const file = new VFile({path: raw.path, value: raw.text})
   file.messages = [...raw.file.messages]
-  file.data.metadata = {...raw.given}
+  file.data.metadata = {...raw.said, ...raw.given}
+  file.data.kind = raw.kind
   if (options.recurring) file.data.recurring = options.recurring
   openBook(file, book)
   return {file, tree: processorOf(options).runSync(cloneTree(raw.tree), file) as Root}
@@ -84,18 +88,20 @@ function processorOf(options: Options): Processor {
 export function createPlugins(options: Options): PluggableList {
   return [
     remarkLiftFrontmatter,
+    // What is not of the article, before anything is judged by what stands around it.
+    remarkDropFrames,
     // Letters first: all that follows compares text. A soft hyphen may be half of a letter.
     remarkMendMojibake,
     remarkMendInvisible,
-    remarkRecoverProse,
+    notOnPages(remarkRecoverProse),
     remarkMendTags,
-    remarkMendEmphasis,
+    notOnPages(remarkMendEmphasis),
     remarkMendReadings,
-    remarkMendLinks,
+    notOnPages(remarkMendLinks),
     // Before the marks under it are taken for a line of text.
-    remarkRecoverUnderlines,
+    notOnPages(remarkRecoverUnderlines),
     // All judging is done on lines.
-    remarkJoinLines,
+    notOnPages(remarkJoinLines),
     remarkSplitLines,
     remarkMendPunctuation,
     // A second copy of the article would hide its head and its end.
@@ -115,3 +121,15 @@ export function createPlugins(options: Options): PluggableList {
     remarkMarkRoles
   ]
 }
+
+/** A plugin that reads the marks of Markdown in the raw text, where a web page has tags. */
+function notOnPages(plugin: () => Transform): () => Transform {
+  return function () {
+    const transform = plugin()
+    return (tree, file) => {
+      if (file.data.kind !== 'html') transform(tree, file)
+    }
+  }
+}
+
+type Transform = (tree: Root, file: VFile) => void

@@ -13,8 +13,11 @@ import {toString} from 'mdast-util-to-string'
 import {placeOf} from '../trace.ts'
 import {endsSentence, glueOf, joinParagraphs} from './join-text.ts'
 
-/** Fewer lines than this show no width. */
+/** Fewer lines than this show no width, unless hardly any of them speaks against it. */
 const fewest = 8
+const fewestClear = 3
+/** Of so few lines, so many fill the width, break off, and go on with a small letter or right at the width. */
+const clear = 0.75
 /** No one wraps narrower or wider; columns. */
 const narrowest = 28
 const widest = 130
@@ -30,7 +33,14 @@ const roomy = 0.1
 const enough = 2000
 
 const opensParagraph = /^[ \t]{2,}|^\u3000|^[-*\u2022\u25cf\u25a0#>]|^\d{1,2}[.\u3001\uff0e]/u
-const beside = /^[^\S\n]*\n[^\S\n]*$/
+/** What parts a line from the one right under it, and from one behind a blank line. */
+const beside = /^[^\S\r\n\u2028\u2029]*(?:\r\n|[\n\r\u2028\u2029])[^\S\r\n\u2028\u2029]*$/
+const apart = /^[^\S\r\n\u2028\u2029]*(?:(?:\r\n|[\n\r\u2028\u2029])[^\S\r\n\u2028\u2029]*){2}$/
+/** Where hardly any line stands right under another, the lines of the text are all apart. */
+const rare = 0.1
+/** As much as stands before the first letter of a line. */
+const longestIndent = 40
+const lineStart = /[^\n\r\u2028\u2029]*$/
 
 /** A paragraph of one line that another stands right under. */
 interface Line {
@@ -38,14 +48,17 @@ interface Line {
   readonly columns: number
   /** Columns of the word that begins the next line; none where that is a character that may begin any line. */
   readonly word: number | undefined
+  /** Whether the next line begins with a small letter, as a sentence does not. */
+  readonly isContinued: boolean
 }
 
 /** Join wrapped lines. */
 export function remarkJoinLines() {
   return function (tree: Root, file: VFile): void {
     const raw = String(file.value)
+    const gap = findGap(tree, raw)
     const lines = new Map(
-      tree.children.map((node, index) => [node, readLine(node, tree.children[index + 1], raw)])
+      tree.children.map((node, index) => [node, readLine(node, tree.children[index + 1], {raw, gap})])
     )
     const width = findWidth([...lines.values()].flatMap((line) => line ?? []).slice(0, enough))
     if (width === undefined) return
@@ -58,7 +71,9 @@ export function remarkJoinLines() {
         line &&
         open?.type === 'paragraph' &&
         node.type === 'paragraph' &&
-        isFollowed(line, node, width, raw)
+        isFollowed(line, node, width, raw) &&
+        // Where nothing else tells a paragraph's end, a stop with room behind it does.
+        !(gap === apart && endsSentence(line.text) && hasRoom(line, width))
       )
         joinParagraphs(open, node, glueOf(line.text, toString(node)), raw)
       else children.push(node)
@@ -69,19 +84,39 @@ export function remarkJoinLines() {
   }
 }
 
-function readLine(node: RootContent, next: RootContent | undefined, raw: string): Line | undefined {
+/** What parts the lines of a text: a line ending, or a blank line where someone put one behind each. */
+function findGap(tree: Root, raw: string): RegExp {
+  let near = 0
+  let far = 0
+  for (const [index, node] of tree.children.entries()) {
+    const next = tree.children[index + 1]
+    if (node.type !== 'paragraph' || next?.type !== 'paragraph') continue
+    const between = raw.slice(placeOf(node)[1], placeOf(next)[0])
+    if (beside.test(between)) near++
+    else if (apart.test(between)) far++
+  }
+
+  return near <= far * rare && far >= fewest ? apart : beside
+}
+
+function readLine(
+  node: RootContent,
+  next: RootContent | undefined,
+  {raw, gap}: {raw: string; gap: RegExp}
+): Line | undefined {
   if (node.type !== 'paragraph' || next?.type !== 'paragraph') return
-  if (!beside.test(raw.slice(placeOf(node)[1], placeOf(next)[0]))) return
+  // A paragraph of several lines is Markdown, whose lines tell themselves.
+  if (!gap.test(raw.slice(placeOf(node)[1], placeOf(next)[0]))) return
   const text = toString(node)
   const [head = ''] = toString(next).split(' ', 1)
   const [character = ''] = head
   const word = measureColumns(character) > 1 ? undefined : measureColumns(head)
-  return {text, columns: measureColumns(text), word}
+  return {text, columns: measureColumns(text), word, isContinued: /^\p{Ll}/u.test(head)}
 }
 
 /** The width at which lines are wrapped, in columns. */
 function findWidth(lines: ReadonlyArray<Line>): number | undefined {
-  if (lines.length < fewest) return
+  if (lines.length < fewestClear) return
   const columns = lines.map((line) => line.columns).sort((a, b) => a - b)
   const width = columns[Math.floor(columns.length * 0.9)] ?? 0
   const most = columns.at(-1) ?? 0
@@ -96,7 +131,22 @@ function findWidth(lines: ReadonlyArray<Line>): number | undefined {
     open.length >= full.length * broken &&
     over.length <= lines.length * wider &&
     ended.length <= lines.length * roomy
-  return isWrapped ? width : undefined
+  const isClear = lines.length >= fewest || showsWidth(lines, full, {open, most})
+  return isWrapped && isClear ? width : undefined
+}
+
+/** Whether even a few lines can be nothing but wrapped. */
+function showsWidth(
+  lines: ReadonlyArray<Line>,
+  full: ReadonlyArray<Line>,
+  {open, most}: {open: ReadonlyArray<Line>; most: number}
+): boolean {
+  const least = lines.length * clear
+  // One Han character, or a mark that must not begin a line, may be lacking.
+  const going = open.filter(({word, isContinued, columns}) => {
+    return word === undefined ? columns >= most - 2 : isContinued
+  })
+  return full.length >= least && open.length >= least && going.length >= least
 }
 
 function isFull({columns}: Line, width: number): boolean {
@@ -110,8 +160,9 @@ function hasRoom({columns, word}: Line, width: number): boolean {
 
 /** Whether a line goes on in the next: nothing that begins the next would have had room in it. */
 function isFollowed(line: Line, next: Paragraph, width: number, raw: string): boolean {
-  const lineStart = raw.lastIndexOf('\n', placeOf(next)[0] - 1) + 1
-  if (opensParagraph.test(raw.slice(lineStart, lineStart + 4))) return false
+  const [start] = placeOf(next)
+  const indent = lineStart.exec(raw.slice(Math.max(0, start - longestIndent), start))?.[0] ?? ''
+  if (opensParagraph.test(indent + raw.slice(start, start + 4))) return false
   if (line.word === undefined) return isFull(line, width)
   return line.columns <= width * (1 + slack) && !hasRoom(line, width * (1 - slack / 4))
 }

@@ -7,7 +7,7 @@
  * against it is a bug.
  */
 
-import type {Change, ChangeKind, Metadata, Place} from '../model.ts'
+import type {Change, ChangeKind, Metadata, Place, RawArticle} from '../model.ts'
 import type {VFile} from 'vfile'
 import {createChange} from '../create-change.ts'
 import {createBook, type Book} from './decide-changes.ts'
@@ -33,6 +33,8 @@ declare module 'vfile' {
     metadata: {-readonly [Key in keyof Metadata]: Metadata[Key]}
     /** Lines that recur across articles of one source, by `foldLetters`. */
     recurring: ReadonlySet<string>
+    /** What kind of text it is (default: one without tags). */
+    kind: RawArticle['kind']
     /** Ids of the editor's decisions that met a change of this article. */
     decided: ReadonlySet<string>
   }

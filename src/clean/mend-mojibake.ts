@@ -1,48 +1,49 @@
 /**
- * remark plugin to undo mojibake: UTF-8 that was read as Windows-1252.
+ * remark plugin to undo mojibake: UTF-8 that was read as Windows-1252, GBK or Big5 that
+ * was, and UTF-8 that was read as GBK.
  *
- * Each character of more than one byte then stands as two to four odd ones. A run of them
- * is undone where its bytes are UTF-8 as a whole; hardly any text in any language
- * is that by chance. What lost bytes on the way stays as it is.
+ * Each character then stands as two to four odd ones. A run of them
+ * is undone where its bytes are what they should be as a whole, and say something; hardly any text in any
+ * language is that by chance. What lost bytes on the way stays as it is, and is flagged.
  */
 
-import type {Root} from 'mdast'
+import type {Root, Text} from 'mdast'
 import type {VFile} from 'vfile'
-import {byteOf, characterOf} from '../windows-1252.ts'
+import {rawPlace} from '../trace.ts'
+import {isHeld, record} from './ledger.ts'
 import {replaceMatches} from './replace-matches.ts'
+import {ways} from './undo-mojibake.ts'
 import {visitTexts} from './visit-texts.ts'
 
-/** A lead byte and what may follow it, as Windows-1252 shows them. */
-const lead = '\u00c2-\u00f4'
-const follow = Array.from({length: 0x40}, (_, index) => characterOf(0x80 + index)).join('')
-const candidate = new RegExp(`[${lead}][${follow}]`)
-const run = new RegExp(`(?:[${lead}][${follow}]{1,3})+`, 'g')
-const decoder = new TextDecoder('utf-8', {fatal: true})
+/** Nothing that can be undone is without one of these: most texts are done with here. */
+const candidate = /[\u0080-\u00ff]|[\u4e00-\u9fff]{2}/
+/** What a converter writes for what it cannot read: its sign, that sign read as GBK, question marks that follow no word. */
+const lost = /(?:\u951f\u65a4\u62f7)+|\ufffd+|(?<![\p{L}\p{N}\p{P}])\?{4,}/gu
 
 /** Undo mojibake. */
 export function remarkMendMojibake() {
   return function (tree: Root, file: VFile): void {
     visitTexts(tree, function (node) {
-      if (!candidate.test(node.value)) return
-      const found = [...node.value.matchAll(run)].flatMap(function ({0: match, index}) {
-        const text = decode(match)
-        return text === undefined ? [] : [{from: index, to: index + match.length, text}]
-      })
-      replaceMatches(file, node, found, {
-        rule: 'mend-mojibake:utf-8',
-        why: 'UTF-8 that was read as Windows-1252'
-      })
+      if (candidate.test(node.value)) {
+        for (const {rule, why, find} of ways) {
+          replaceMatches(file, node, find(node.value), {rule: `mend-mojibake:${rule}`, why})
+        }
+      }
+
+      flagLost(node, file)
     })
   }
 }
 
-/** What the bytes behind a run say in UTF-8, if they are UTF-8 and printable. */
-function decode(match: string): string | undefined {
-  try {
-    const text = decoder.decode(Uint8Array.from(match, (character) => byteOf(character) ?? 0))
-    return /[\p{Cc}\p{Co}\p{Cn}]/u.test(text) ? undefined : text
-  } catch (error) {
-    if (error instanceof TypeError) return
-    throw error
+/** Tell the editor where characters are gone. */
+function flagLost(node: Text, file: VFile): void {
+  for (const {0: match, index} of node.value.matchAll(lost)) {
+    const flag = {
+      rule: 'mend-mojibake:lost',
+      kind: 'flag',
+      place: rawPlace(node, index, index + match.length),
+      why: 'characters that were lost when the text was converted'
+    } as const
+    if (!isHeld(file, flag)) record(file, flag)
   }
 }

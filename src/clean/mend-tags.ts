@@ -1,24 +1,52 @@
 /**
  * remark plugin to take stray HTML apart: tags go, text stays.
  *
- * Raw HTML in an article is a remnant of the page it came from. What it says is kept
- * as paragraphs; line breaks, pictures and tables are kept as such; scripts, styles and
- * comments say nothing to a reader.
+ * Raw HTML in an article is a remnant of the page it came from. What it says is kept, as
+ * headings, lists, quotes, code and tables where it says so, and what a line marks; scripts,
+ * styles and comments say nothing to a reader. What only looks like a tag is text. The marks of
+ * programs that show Markdown go, too.
  */
 
-import type {Break, Html, Image, Nodes, Parents, PhrasingContent, Root, RootContent, Text} from 'mdast'
+import type {
+  Break,
+  Code,
+  Heading,
+  Html,
+  Image,
+  Nodes,
+  Parents,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Text
+} from 'mdast'
 import type {Edit, Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {decodeString} from 'micromark-util-decode-string'
 import {applyEdits, placeOf} from '../trace.ts'
 import {cellTags, createParagraph, createTable, findTables, isCell, type Token} from './build-table.ts'
 import {setPlace} from './cut-range.ts'
+import {dropMarks} from './drop-marks.ts'
 import {isHeld, record} from './ledger.ts'
+import {createStack} from './nest-blocks.ts'
+import {isPaired, pairTags} from './pair-tags.ts'
 import {replaceMatches} from './replace-matches.ts'
 import {replaceNodes} from './replace-nodes.ts'
 import {hasNode, visitTexts} from './visit-texts.ts'
 
-const tagName = /^<\/?([a-z][a-z\d]*)/i
+const tagName = /^<\/?([a-z][\w:-]*)/i
+/** Names that mean markup; another in angle brackets is what the author wrote, as `vector<int>`. */
+const known: ReadonlySet<string> = new Set(
+  (
+    'a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button ' +
+    'canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed ' +
+    'fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i ' +
+    'iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes ' +
+    'noscript object ol optgroup option output p param path picture pre progress q rb rp rt rtc ruby s samp script ' +
+    'search section select slot small source span strike strong style sub summary sup svg table tbody td template ' +
+    'textarea tfoot th thead time title tr track tt u ul use var video wbr'
+  ).split(' ')
+)
 const sourceAttribute = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
 const altAttribute = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
 const reference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z\d]{1,31});/gi
@@ -31,6 +59,8 @@ const breaks: ReadonlySet<string> = new Set(
 )
 /** A closing tag whose first character a broken encoding swallowed. */
 const remnant = /\/(?:strong|span|em|div|font|section|p|b|i|u|a)>/g
+/** What holds blocks. */
+const flows: ReadonlySet<string> = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition'])
 const why = 'Markup of the page that the text was taken from'
 
 /** Take stray HTML apart. */
@@ -39,10 +69,11 @@ export function remarkMendTags() {
     if (hasNode(tree, 'html'))
       replaceNodes(tree, function (node, parent) {
         if (node.type !== 'html') return
-        const isInline = parent.type !== 'root' && parent.type !== 'blockquote' && parent.type !== 'listItem'
-        return isInline ? mendInline(node, file) : mendBlock(node, file)
+        return !flows.has(parent.type) ? mendInline(node, file) : mendBlock(node, file)
       })
+    pairTags(tree)
     removeEmpty(tree)
+    dropMarks(tree, file)
     visitTexts(tree, function (node) {
       if (!node.value.includes('>')) return
       const found = [...node.value.matchAll(remnant)].map(({0: match, index}) => ({
@@ -63,10 +94,39 @@ function mendInline(node: Html, file: VFile): PhrasingContent[] {
 
   const picture = name === 'img' ? readPicture(String(file.value), placeOf(node), node) : undefined
   if (picture) return [picture]
+  const bracket = name === 'rt' ? readRuby(node, String(file.value), file) : undefined
+  if (bracket) return [bracket]
   const entry = {rule: 'mend-tags:tag', kind: 'drop', place: placeOf(node), why} as const
-  if (isHeld(file, entry)) return [createLiteral(String(file.value), entry.place, node)]
+  if (!isMarkup(name, node.value) || isHeld(file, entry))
+    return [createLiteral(String(file.value), entry.place, node)]
   record(file, entry)
-  return []
+  // Until it is paired.
+  return name !== undefined && isPaired(name) ? [node] : []
+}
+
+/** A bracket around a reading that stands over its characters on the page, where the page has none for it. */
+function readRuby(node: Html, raw: string, file: VFile): Text | undefined {
+  const [start, end] = placeOf(node)
+  const isEnd = raw[start + 1] === '/'
+  const hasBracket = isEnd ? raw.startsWith('<rp', end) : raw.slice(0, start).endsWith('</rp>')
+  const value = isEnd ? '\uff09' : '\uff08'
+  const entry = {
+    rule: 'mend-tags:reading',
+    kind: 'rewrite',
+    place: [start, end],
+    after: value,
+    why: 'A reading over its characters'
+  } as const
+  if (hasBracket || isHeld(file, entry)) return
+  record(file, entry)
+  const text: Text = {type: 'text', value, data: {edits: [{start, end, text: value}]}}
+  if (node.position) text.position = structuredClone(node.position)
+  return text
+}
+
+/** Comments, declarations, elements of HTML, and those with a prefix or a hyphen, which are someone's own. */
+function isMarkup(name: string | undefined, tag: string): boolean {
+  return name === undefined ? /^<[!?]/.test(tag) : known.has(name) || /[:-]/.test(name)
 }
 
 /** A picture that a tag shows; one without a source shows none. */
@@ -90,37 +150,30 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
   const raw = String(file.value)
   const tokens = tokenize(raw, placeOf(node))
   const tables = findTables(tokens, raw)
-  const blocks: RootContent[] = []
+  const stack = createStack(node)
   let current: PhrasingContent[] = []
   let dropped: [number, number] | undefined
   let rows: PhrasingContent[][][] | undefined
-  for (const [index, token] of tokens.entries()) {
+  let depth: Heading['depth'] | undefined
+  let isCaption = false
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]
+    if (!token) continue
     const picture = token.name === 'img' ? readPicture(raw, [token.start, token.end], node) : undefined
     if (picture) {
       flushDropped()
       current.push(picture)
     } else if (token.kind === 'tag') {
-      if (dropped && raw.slice(dropped[1], token.start).trim() === '') dropped[1] = token.end
-      else {
-        flushDropped()
-        dropped = [token.start, token.end]
-      }
-
+      addDropped(token)
       if (tables.has(index)) {
         flushBlock()
         rows = []
       } else if (rows && !cellTags.has(token.name)) addBreak(token)
-      else if (rows) {
-        flushCell()
-        if (token.name === 'tr' && raw[token.start + 1] !== '/') rows.push([])
-        if (isCell(token) && raw[token.start + 1] !== '/') rows.at(-1)?.push((current = []))
-        if (token.name === 'table') {
-          for (const block of createTable(rows, node)) blocks.push(block)
-          rows = undefined
-        }
-      } else if (breaks.has(token.name)) flushBlock()
+      else if (rows) readCell(token)
+      else if (breaks.has(token.name)) index = readBlock(token, index)
+      else if (isPaired(token.name)) addPaired(token)
     } else {
-      const text = createText(raw, [token.start, token.end], node)
+      const text = createText(raw, [token.start, token.end], node, current.length > 0 && !rows)
       if (!text) continue
       flushDropped()
       current.push(text)
@@ -129,7 +182,15 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
 
   flushDropped()
   flushBlock()
-  return blocks
+  return stack.close()
+
+  function addDropped(token: Token): void {
+    if (dropped && raw.slice(dropped[1], token.start).trim() === '') dropped[1] = token.end
+    else {
+      flushDropped()
+      dropped = [token.start, token.end]
+    }
+  }
 
   function flushDropped(): void {
     if (!dropped) return
@@ -139,8 +200,42 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
     else record(file, entry)
   }
 
+  /** A tag of a block; code is read to its end. */
+  function readBlock(token: Token, index: number): number {
+    const isEnd = raw[token.start + 1] === '/'
+    flushBlock()
+    const level = /^h([1-6])$/.exec(token.name)?.[1]
+    if (level !== undefined) depth = isEnd ? undefined : (Number(level) as Heading['depth'])
+    if (token.name === 'figcaption') isCaption = !isEnd
+    if (isEnd) stack.leave(token)
+    else stack.enter(token, raw)
+    if (token.name !== 'pre' || isEnd) return index
+    const end = tokens.findIndex((other, at) => at > index && other.name === 'pre')
+    if (end < 0) return index
+    const code = createCode(raw, tokens.slice(index, end), node)
+    if (!code) return index
+    flushDropped()
+    stack.add(code)
+    return end - 1
+  }
+
+  function readCell(token: Token): void {
+    flushCell()
+    if (token.name === 'tr' && raw[token.start + 1] !== '/') rows?.push([])
+    if (isCell(token) && raw[token.start + 1] !== '/') rows?.at(-1)?.push((current = []))
+    if (token.name !== 'table' || !rows) return
+    for (const block of createTable(rows, node)) stack.add(block)
+    rows = undefined
+  }
+
   function flushBlock(): void {
-    blocks.push(...createParagraph(current, node))
+    for (const paragraph of createParagraph(trimPhrasing(current), node)) {
+      if (depth !== undefined) {
+        const {children, position} = paragraph
+        stack.add({type: 'heading', depth, children, ...(position && {position})})
+      } else stack.add(isCaption ? {...paragraph, data: {role: 'caption'}} : paragraph)
+    }
+
     current = []
   }
 
@@ -153,6 +248,13 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
     current = []
   }
 
+  function addPaired({start, end}: Token): void {
+    const tag: Html = {type: 'html', value: raw.slice(start, end)}
+    if (node.position) tag.position = structuredClone(node.position)
+    setPlace(tag, [start, end])
+    current.push(tag)
+  }
+
   function addBreak({name, start}: Token): void {
     if (!breaks.has(name) || current.length === 0 || current.at(-1)?.type === 'break') return
     const line: Break = {type: 'break'}
@@ -161,6 +263,11 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
     setPlace(line, [start, start])
     current.push(line)
   }
+}
+
+/** Tags at the ends of a line mark nothing, unless both halves stand in it. */
+function trimPhrasing(nodes: ReadonlyArray<PhrasingContent>): ReadonlyArray<PhrasingContent> {
+  return nodes.some((node) => node.type !== 'html') ? nodes : []
 }
 
 function tokenize(raw: string, [start, end]: Place): Token[] {
@@ -172,9 +279,8 @@ function tokenize(raw: string, [start, end]: Place): Token[] {
     const next = open < 0 || open >= end ? end : open
     if (next > at) tokens.push({kind: silent ? 'tag' : 'text', name: '', start: at, end: next})
     if (next >= end) break
-    const isComment = raw.startsWith('<!--', next)
     const name = tagName.exec(raw.slice(next, Math.min(end, next + 32)))?.[1]?.toLowerCase() ?? ''
-    const isTag = isComment || name !== '' || /^<[!?/]/.test(raw.slice(next, next + 2))
+    const isTag = name === '' ? /^<[!?/]/.test(raw.slice(next, next + 2)) : isMarkup(name, '')
     const stop = isTag ? findTagEnd(raw, next, end) : next + 1
     tokens.push({kind: isTag ? 'tag' : 'text', name: silent ? '' : name, start: next, end: stop})
     if (mute.has(name)) silent = raw[next + 1] === '/' ? undefined : name
@@ -191,13 +297,39 @@ function findTagEnd(raw: string, start: number, end: number): number {
   return close < 0 || close >= end ? end : close + mark.length
 }
 
-function createText(raw: string, [start, end]: Place, node: Html): Text | undefined {
+/** Code, from the tag that opens it to the one that closes it; colours of its words are no part of it. */
+function createCode(raw: string, tokens: ReadonlyArray<Token>, node: Html): Code | undefined {
+  const [open] = tokens
+  const last = tokens.at(-1)
+  const inside = tokens.slice(1)
+  const value = inside
+    .map((token) => (token.kind === 'text' ? decodeString(raw.slice(token.start, token.end)) : ''))
+    .join('')
+  if (!open || !last || value.trim() === '') return
+  const lang = /\bclass\s*=\s*["']?[^"'>]*\blang(?:uage)?-([\w+#-]+)/i.exec(
+    raw.slice(open.start, inside[0]?.end)
+  )?.[1]
+  const code: Code = {
+    type: 'code',
+    value: value.replace(/^\r?\n|\s+$/g, ''),
+    ...(lang !== undefined && {lang})
+  }
+  if (node.position) code.position = structuredClone(node.position)
+  setPlace(code, [open.end, last.end])
+  return code
+}
+
+/** @param isInside - whether something stands before it in the line: then a blank parts them. */
+function createText(raw: string, [start, end]: Place, node: Html, isInside: boolean): Text | undefined {
   const slice = raw.slice(start, end)
   if (slice.trim() === '') return
-  const place: Place = [
-    start + (slice.length - slice.trimStart().length),
-    end - (slice.length - slice.trimEnd().length)
-  ]
+  const head = slice.length - slice.trimStart().length
+  const tail = slice.length - slice.trimEnd().length
+  // A line ending beside a tag belongs to the markup; a blank is between words.
+  const keepsHead = isInside && /^ (?=\S)/.test(slice)
+  const keepsTail =
+    /\S $/.test(slice) && isPaired(tagName.exec(raw.slice(end, end + 32))?.[1]?.toLowerCase() ?? '')
+  const place: Place = [keepsHead ? start : start + head, keepsTail ? end : end - tail]
   const edits: Edit[] = []
   for (const match of raw.slice(...place).matchAll(reference)) {
     const text = decodeString(match[0])

@@ -54,7 +54,8 @@ export function remarkRecoverHeadings(options: Options) {
 
   return function (tree: Root, file: VFile): void {
     joinNumbers(tree, String(file.value))
-    openItems(tree, String(file.value))
+    // The number of an item of a page stands in no text.
+    if (file.data.kind !== 'html') openItems(tree, String(file.value))
     const found = tree.children.map((node, index) => judge(tree.children, node, index, others))
     // One line without a sign of its own may be anything; several are a pattern.
     const plain = found.filter((sign) => sign === 'plain').length

@@ -43,7 +43,7 @@ export function remarkRecoverLists() {
     }
 
     tree.children = children.flatMap((node): RootContent[] =>
-      node.type === 'list' ? splitRestarts(node, String(file.value)) : [node]
+      node.type === 'list' && file.data.kind !== 'html' ? splitRestarts(node, String(file.value)) : [node]
     )
   }
 }

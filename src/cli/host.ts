@@ -25,7 +25,15 @@ export interface Host {
 }
 
 /** Exit codes, as they stand in the readme. */
-export const exitCodes = {done: 0, findings: 1, refused: 2, partly: 3, missing: 4, interrupted: 130} as const
+export const exitCodes = {
+  done: 0,
+  findings: 1,
+  refused: 2,
+  partly: 3,
+  missing: 4,
+  interrupted: 130,
+  terminated: 143
+} as const
 
 // From bad to worse: what wrote nothing tells more than what wrote something.
 const severity: ReadonlyArray<number> = [

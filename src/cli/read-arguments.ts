@@ -12,7 +12,7 @@ import {closestMatch} from 'leven'
 import {formatOf} from '../check/format-of.ts'
 import {targets} from '../check/types.ts'
 
-export type Command = 'build' | 'check' | 'clean' | 'explain' | 'init' | 'themes'
+export type Command = 'build' | 'check' | 'clean' | 'explain' | 'fetch' | 'init' | 'read' | 'themes'
 
 export interface BuildRequest {
   readonly command: 'build'
@@ -40,7 +40,10 @@ export interface CheckRequest {
 
 /** What all commands on single articles are told. */
 interface FilesRequest {
+  /** Paths; `-` is what is piped in. */
   readonly files: ReadonlyArray<string>
+  /** Kind that the files are read as (default: what their names say). */
+  readonly as: string | undefined
   readonly decisions: Decisions
   /** Whether what recurs over the files is evidence. */
   readonly together: boolean
@@ -58,9 +61,27 @@ export interface ExplainRequest extends FilesRequest {
   readonly changes: boolean
 }
 
+export interface FetchRequest {
+  readonly command: 'fetch'
+  /** Addresses of pages and of feeds, and files that list addresses. */
+  readonly pages: ReadonlyArray<string>
+  readonly feeds: ReadonlyArray<string>
+  readonly lists: ReadonlyArray<string>
+  /** Undefined: the folder that the command is called in. */
+  readonly out: string | undefined
+  /** Pages that are taken from one feed. */
+  readonly most: number
+  readonly allowPrivate: boolean
+  readonly json: boolean
+}
+
 export interface InitRequest {
   readonly command: 'init'
   readonly folder: string
+}
+
+export interface ReadRequest extends Pick<FilesRequest, 'files' | 'as' | 'json'> {
+  readonly command: 'read'
 }
 
 export interface ThemesRequest {
@@ -77,25 +98,43 @@ export type Request =
   | CheckRequest
   | CleanRequest
   | ExplainRequest
+  | FetchRequest
   | InitRequest
+  | ReadRequest
   | ThemesRequest
   | {readonly command: 'help'; readonly topic: Command | undefined}
   | {readonly command: 'version'}
   | {readonly command: 'usage'; readonly topic: Command | undefined; readonly reason: string}
 
-const commands: ReadonlyArray<Command> = ['build', 'check', 'clean', 'explain', 'init', 'themes']
+const commands: ReadonlyArray<Command> = [
+  'build',
+  'check',
+  'clean',
+  'explain',
+  'fetch',
+  'init',
+  'read',
+  'themes'
+]
 const formats: ReadonlyArray<Format> = ['html', 'epub', 'pdf']
+/** Kinds of raw files, by their extensions. */
+const kinds: ReadonlyArray<string> = ['txt', 'md', 'html', 'xhtml', 'epub', 'mhtml', 'jsonl', 'json']
 
 const options = {
+  'allow-private': {type: 'boolean'},
+  as: {type: 'string'},
   booklet: {type: 'boolean'},
   changes: {type: 'boolean'},
   drop: {type: 'string'},
+  feed: {type: 'string'},
   format: {type: 'string'},
   frail: {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
   json: {type: 'boolean'},
   keep: {type: 'string'},
+  list: {type: 'string'},
   markdown: {type: 'boolean'},
+  most: {type: 'string'},
   out: {type: 'string'},
   pages: {type: 'string'},
   preview: {type: 'string'},
@@ -110,13 +149,17 @@ type Option = keyof typeof options
 
 /** Options that name several things, with commas between or one after the other. */
 const lists: ReadonlySet<string> = new Set(['drop', 'keep', 'target'])
+/** Options that name several things, one after the other: an address may have commas in it. */
+const repeated: ReadonlySet<string> = new Set(['feed', 'list'])
 
 const allowed: Readonly<Record<Command, ReadonlyArray<Option>>> = {
   build: ['booklet', 'format', 'frail', 'help', 'json', 'out', 'pages', 'site', 'theme', 'version'],
   check: ['frail', 'help', 'json', 'target', 'version'],
-  clean: ['drop', 'help', 'json', 'keep', 'markdown', 'together', 'version'],
-  explain: ['changes', 'drop', 'help', 'json', 'keep', 'together', 'version'],
+  clean: ['as', 'drop', 'help', 'json', 'keep', 'markdown', 'together', 'version'],
+  explain: ['as', 'changes', 'drop', 'help', 'json', 'keep', 'together', 'version'],
+  fetch: ['allow-private', 'feed', 'help', 'json', 'list', 'most', 'out', 'version'],
   init: ['help', 'version'],
+  read: ['as', 'help', 'json', 'version'],
   themes: ['help', 'json', 'preview', 'version']
 }
 
@@ -141,6 +184,7 @@ export function readArguments(args: ReadonlyArray<string>): Request {
   const wrong = findWrongOption(values, topic)
   if (wrong !== undefined) return usage(wrong)
   if (topic === 'build') return readBuild(given, usage)
+  if (topic === 'fetch') return readFetch(given, usage)
   if (topic === 'init') return readInit(given, usage)
   if (topic === 'themes') return readThemes(given, usage)
   return topic === 'check' ? readCheck(given, usage) : readFiles(topic, given, usage)
@@ -191,6 +235,28 @@ function readCheck({operands, values}: Given, usage: (reason: string) => Request
   }
 }
 
+// A feed of years has thousands of pages; what a digest is made from are its latest.
+const mostOfFeed = 50
+
+function readFetch({operands, values}: Given, usage: (reason: string) => Request): Request {
+  const [feeds, files] = [repeatedOf(values, 'feed'), repeatedOf(values, 'list')]
+  if (operands.length + feeds.length + files.length === 0)
+    return usage('Expected at least one address, `--feed` or `--list`')
+  const most = textOf(values, 'most')
+  if (most !== undefined && !/^[1-9]\d{0,5}$/.test(most))
+    return usage(`Unexpected \`${most}\` for \`--most\`, expected a number of pages`)
+  return {
+    command: 'fetch',
+    pages: operands,
+    feeds,
+    lists: files,
+    out: textOf(values, 'out'),
+    most: most === undefined ? mostOfFeed : Number(most),
+    allowPrivate: values.has('allow-private'),
+    json: values.has('json')
+  }
+}
+
 function readInit({operands}: Given, usage: (reason: string) => Request): Request {
   const [folder = '.', second] = operands
   if (second !== undefined) return usage(`Unexpected second folder \`${second}\`, expected one`)
@@ -205,15 +271,20 @@ function readThemes({operands, values}: Given, usage: (reason: string) => Reques
 }
 
 function readFiles(
-  command: 'clean' | 'explain',
+  command: 'clean' | 'explain' | 'read',
   {operands, values}: Given,
   usage: (reason: string) => Request
 ): Request {
   if (operands.length === 0) return usage(`Expected at least one file to ${command}`)
+  const as = textOf(values, 'as')
+  if (as !== undefined && !kinds.includes(as))
+    return usage(`Unexpected kind \`${as}\`, ${suggest(as, kinds)}`)
+  if (operands.filter((path) => path === '-').length > 1) return usage('Unexpected second `-`, expected one')
+  if (command === 'read') return {command, files: operands, as, json: values.has('json')}
   const decisions = {keep: listOf(values, 'keep'), drop: listOf(values, 'drop')}
   const twice = decisions.keep.find((id) => decisions.drop.includes(id))
   if (twice !== undefined) return usage(`Unexpected \`${twice}\` in both \`--keep\` and \`--drop\``)
-  const common = {files: operands, decisions, together: values.has('together'), json: values.has('json')}
+  const common = {files: operands, as, decisions, together: values.has('together'), json: values.has('json')}
   return command === 'clean'
     ? {command, ...common, markdown: values.has('markdown')}
     : {command, ...common, changes: values.has('changes')}
@@ -231,8 +302,9 @@ function tokenize(args: ReadonlyArray<string>): Given {
     const value = isTaken ? true : (token.value ?? true)
     const before = values.get(token.name)
     // Given again, a list goes on.
-    const isMore = lists.has(token.name) && typeof before === 'string' && typeof value === 'string'
-    values.set(token.name, isMore ? `${before},${value}` : value)
+    const joint = lists.has(token.name) ? ',' : repeated.has(token.name) ? '\n' : undefined
+    const isMore = joint !== undefined && typeof before === 'string' && typeof value === 'string'
+    values.set(token.name, isMore ? `${before}${joint}${value}` : value)
   }
 
   return {command: operands[0], operands: operands.slice(1), values}
@@ -264,6 +336,10 @@ function textOf(values: Given['values'], name: Option): string | undefined {
 function listOf(values: Given['values'], name: Option): string[] {
   const names = (textOf(values, name) ?? '').split(',').map((part) => part.trim())
   return [...new Set(names.filter((part) => part !== ''))]
+}
+
+function repeatedOf(values: Given['values'], name: Option): ReadonlyArray<string> {
+  return textOf(values, name)?.split('\n') ?? []
 }
 
 function isFormat(name: string): name is Format {

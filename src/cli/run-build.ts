@@ -10,7 +10,7 @@ import type {BuildRequest} from './read-arguments.ts'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {VFileMessage} from 'vfile-message'
-import {findDigests, listThemes, loadFolder, loadLock, loadWorld, saveEditions} from '../io.ts'
+import {checkPlace, findDigests, listThemes, loadFolder, loadLock, loadWorld, saveEditions} from '../io.ts'
 import {build, compareLocks, readLock, readRulePacks, type LockChange} from '../pipeline.ts'
 import {combineCodes, exitCodes} from './host.ts'
 import {readDate} from './read-date.ts'
@@ -30,7 +30,7 @@ interface Built {
 }
 
 // Refusals for something that the machine lacks; any other is the user's to mend.
-const missing: ReadonlySet<string | undefined> = new Set(['missing-part', 'unwritable'])
+const missing: ReadonlySet<string | undefined> = new Set(['missing-part', 'unreadable', 'unwritable'])
 
 /** @returns the exit code. */
 export async function runBuild(request: BuildRequest, host: Host): Promise<number> {
@@ -65,6 +65,7 @@ async function openWorld({theme}: BuildRequest, host: Host): Promise<World> {
 
 async function buildOne(folder: string, world: World, request: BuildRequest, host: Host): Promise<Built> {
   const {files, left, name} = loadFolder(folder, request.out)
+  checkPlace(folder, request.out, name)
   const progress = showProgress(host, name)
   try {
     const result = await build({name, files}, world, {
@@ -110,7 +111,8 @@ async function publish(all: ReadonlyArray<Built>, request: BuildRequest, host: H
   const paths = isPublished ? await saveEditions(request.out, results) : []
   if (isPublished) host.seal()
   const records = all.map((one) => JSON.stringify(recordBuilt(one, request.out, isPublished)))
-  for (const line of request.json ? records : paths) host.out.write(`${line}\n`)
+  // In a string of JSON, what steers a terminal is as well written out.
+  for (const line of request.json ? records : paths) host.out.write(`${neutralize(line)}\n`)
   return code
 }
 

@@ -21,8 +21,8 @@ export function runClean(request: CleanRequest, host: Host): number {
   let code: number = exitCodes.done
   let hasShown = false
   for (const one of cleanPaths(request.files, request)) {
-    writeReport([one.file], '', host.err)
-    if (one.article === undefined) code = exitCodes.partly
+    writeReport([...(one.report ? [one.report] : []), one.file], '', host.err)
+    if (one.article === undefined || one.isPartial) code = exitCodes.partly
     else if (decisions.keep.length > 0 || decisions.drop.length > 0) articles.push(one.article)
     if (one.article !== undefined || json) host.out.write(write(one))
     hasShown ||= one.article !== undefined

@@ -42,9 +42,19 @@ export async function runCommand(args: ReadonlyArray<string>, host: Host): Promi
       return runClean(request, host)
     }
 
+    case 'fetch': {
+      const {runFetch} = await import('./run-fetch.ts')
+      return runFetch(request, host)
+    }
+
     case 'init': {
       const {runInit} = await import('./run-init.ts')
       return runInit(request, host)
+    }
+
+    case 'read': {
+      const {runRead} = await import('./run-read.ts')
+      return runRead(request, host)
     }
 
     case 'themes': {

@@ -18,8 +18,8 @@ export function runExplain(request: ExplainRequest, host: Host): number {
   const options = {hasColors: host.out.hasColors, isFolded: request.changes}
   let code: number = exitCodes.done
   for (const one of cleanPaths(request.files, request)) {
-    writeReport([one.file], '', host.err)
-    if (one.article === undefined) code = exitCodes.partly
+    writeReport([...(one.report ? [one.report] : []), one.file], '', host.err)
+    if (one.article === undefined || one.isPartial) code = exitCodes.partly
     else articles.push(one.article)
     if (request.json) host.out.write(writeJson(one))
     else if (one.article !== undefined) host.out.write(`${writeProof(one.path, one.article, options)}\n`)

@@ -13,7 +13,9 @@ Commands:
   check FILE...    check finished editions: EPUB, PDF, HTML
   clean FILE...    clean single articles and say what was changed
   explain FILE...  show what cleaning changes in the raw text, and why
+  fetch URL...     save pages of the web, with their pictures, as articles
   init [folder]    write a manifest for a folder of articles
+  read FILE...     show what is understood of files before they are cleaned
   themes [NAME...] list the themes, or show a specimen in them
 
 Options:
@@ -75,7 +77,12 @@ Exit codes:
   3    some file could not be read
 `
 
-const decide = `  --keep ID,...      leave the raw text as it is where these entries are
+const files = `A file may be text, Markdown, HTML, a page saved as MHTML, an EPUB or JSON lines;
+of the last two each article is taken. - is what is piped in.`
+
+const decide = `  --as KIND          read the files as txt, md, html, xhtml, epub, mhtml, jsonl or
+                     json (default: what their names say, or how they begin)
+  --keep ID,...      leave the raw text as it is where these entries are
   --drop ID,...      let go what these entries flag
   --together         let what recurs over the files count as evidence`
 
@@ -83,6 +90,8 @@ const clean = `Usage: fascicle clean FILE... [options]
 
 Clean articles, each on its own, and print what was found and changed. No
 manifest is needed; the script is left as it is.
+
+${files}
 
 Options:
 ${decide}
@@ -102,11 +111,59 @@ line why, with the id of each change:
 
 On a terminal colours take the place of most marks.
 
+${files}
+
 Options:
   --changes          fold stretches without changes
 ${decide}
   --json             print an object a line for each file, in order:
                      {file, title, byline, date, source, lang, segments, ledger}
+  -h, --help         show this help
+`
+
+const fetch = `Usage: fascicle fetch URL... [options]
+
+Save pages of the web as they are, with their pictures and a record of where
+they come from, in the folder of a digest. A build takes them from there, and
+never asks the web itself. Called again, it fetches what lacks or has changed.
+What a site asks of programs (robots.txt) is heeded.
+
+Options:
+  --feed URL         fetch the pages that a feed lists: RSS, Atom, JSON, or a
+                     page that names its feed; may be given several times
+  --list FILE        fetch the addresses in a file, one on a line; lines that
+                     begin with # are passed over; may be given several times
+  --most N           take so many pages from each feed (default: 50)
+  --out FOLDER       folder of the digest (default: this one)
+  --allow-private    fetch from this machine and from local networks, too
+  --json             print an object a line for each address: {address, outcome,
+                     file, url, pictures, missing, reason}
+  -h, --help         show this help
+
+Exit codes:
+  0    all are there
+  2    usage, or a folder that cannot be written to
+  3    some addresses could not be fetched and are named
+  130  interrupted: what is there is whole
+`
+
+const read = `Usage: fascicle read FILE... [options]
+
+Show what is understood of files before they are cleaned: kind and encoding,
+each with the reason, size and language, title and credits with where they are
+said, pictures, what a page has beside its article, and the headings.
+
+${files}
+
+Options:
+  --as KIND          read the files as txt, md, html, xhtml, epub, mhtml, jsonl
+                     or json (default: what their names say, or how they begin)
+  --json             print an object a line for each file, and for each article
+                     in a container: {file, container, articles, kind, kindReason,
+                     encoding, encodingReason, bytes, characters, han, words,
+                     lang, metadata, said, candidates, pictures, footnotes,
+                     tables, code, formulae, aside, outline, first, last,
+                     messages}
   -h, --help         show this help
 `
 
@@ -132,7 +189,7 @@ Options:
   -h, --help         show this help
 `
 
-const texts: Readonly<Record<Command, string>> = {build, check, clean, explain, init, themes}
+const texts: Readonly<Record<Command, string>> = {build, check, clean, explain, fetch, init, read, themes}
 
 /** Help on a command, or on all. */
 export function usage(topic: Command | undefined): string {

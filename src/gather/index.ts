@@ -29,6 +29,7 @@ import {makeMatter} from './make-matter.ts'
 import {createMarker} from './mark-names.ts'
 import {numberChapter} from './number-chapter.ts'
 import {orderArticles} from './order-articles.ts'
+import {sanitizeDigest} from './sanitize-digest.ts'
 import {titleOf} from './set-label.ts'
 import {toBody} from './to-hast.ts'
 
@@ -133,7 +134,7 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
     {articles: articles.length, characters, version, theme, rules, dictionaries, inputs},
     labels
   )
-  return {
+  return sanitizeDigest({
     id: options.source.id,
     meta,
     labels,
@@ -143,7 +144,7 @@ export function gatherDigest(articles: ReadonlyArray<Article>, options: Options)
     parts,
     back: [...afterword, ...matter, colophon],
     assets: new Map([...used].sort(([a], [b]) => (a < b ? -1 : 1)))
-  }
+  })
 }
 
 function makeMeta(

@@ -1,4 +1,4 @@
-/** Put articles in order: the manifest's, or by date where all have one, else by name. */
+/** Put articles in order: the manifest's, or by date where all have one, else as they were read. */
 
 import type {Article, Manifest} from '../model.ts'
 
@@ -27,6 +27,7 @@ export function orderArticles(
 
 function sortFreely(articles: ReadonlyArray<Article>): ReadonlyArray<Article> {
   const isDated = articles.every((article) => /^\d{4}-\d{2}/.test(article.date ?? ''))
-  const key = (article: Article) => (isDated ? `${article.date}\0${article.path}` : article.path)
-  return [...articles].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  if (!isDated) return articles
+  const key = ({date = ''}: Article) => date
+  return [...articles].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }

@@ -3,7 +3,7 @@
  * step that could bring in something unsafe.
  */
 
-import type {Nodes, Root} from 'hast'
+import type {Element, Nodes, Root} from 'hast'
 import type {Schema} from 'hast-util-sanitize'
 import {sanitize} from 'hast-util-sanitize'
 import {visit} from 'unist-util-visit'
@@ -111,26 +111,57 @@ const chapterSchema: Schema = {
   }
 }
 
-// What XML 1.0 has no place for, and lone surrogates.
+// What XML 1.0 has no place for, what HTML forbids besides, lone surrogates, and overrides of
+// direction, which turn words around up to the end of their block.
 const unprintable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e]|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu
+// The shape of a tag of BCP 47, on which style sheets, voices and checkers rely.
+const language = /^[A-Za-z]{2,3}(?:-[A-Za-z\d]{2,8})*$/
+// HTML takes no more columns and rows than these; a list has no use for a number of more digits.
+const ranges: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  colSpan: [1, 1000],
+  rowSpan: [1, 65534],
+  start: [-999_999, 999_999]
+}
 
 /** Sanitise a whole chapter. */
 export function sanitizeChapter(tree: Root): Root {
   const safe = sanitize(tree, chapterSchema) as Root
-  visit(safe as Nodes, function (node) {
+  visit(safe as Nodes, function (node, index, parent) {
     if (node.type === 'text') node.value = cleanText(node.value)
     if (node.type !== 'element') return
-    for (const [name, value] of Object.entries(node.properties)) {
-      if (typeof value === 'string') node.properties[name] = cleanText(value)
-      // A class that is not on the list leaves an empty one behind.
-      if (Array.isArray(value) && value.length === 0) delete node.properties[name]
-    }
+    settleProperties(node)
+    if (node.tagName !== 'a' || node.properties['href'] !== undefined || !parent || index === undefined)
+      return
+    // A link that leads nowhere is its words.
+    parent.children.splice(index, 1, ...node.children)
+    return index
   })
   return safe
 }
 
+/** What the schema cannot say of values. */
+function settleProperties({properties}: Element): void {
+  for (const [name, value] of Object.entries(properties)) {
+    const text = typeof value === 'string' ? cleanText(value) : value
+    const range = ranges[name]
+    // A class that is not on the list leaves an empty one behind.
+    const isEmpty = Array.isArray(value) && value.length === 0
+    const isWrong =
+      (name === 'href' && !isAddress(String(text))) ||
+      (name === 'lang' && !language.test(String(text))) ||
+      (range && !(Number.isInteger(text) && Number(text) >= range[0] && Number(text) <= range[1]))
+    if (isEmpty || isWrong) delete properties[name]
+    else properties[name] = text
+  }
+}
+
+/** Whether a link may lead there: into the digest, or to an address that says by itself what it is. */
+function isAddress(href: string): boolean {
+  return /^#[^\s]/.test(href) || (/^(?:https?|mailto):/i.test(href) && URL.canParse(href))
+}
+
 /** A text without the characters that no edition can hold. */
-function cleanText(value: string): string {
+export function cleanText(value: string): string {
   return value.replace(unprintable, '')
 }

@@ -11,10 +11,8 @@
 
 import type {Asset, Picture, World} from '../model.ts'
 import {VFile} from 'vfile'
+import {isSafeDrawing} from './judge-drawing.ts'
 
-// Whatever runs, loads, or leads out of the picture; a reference within it begins with `#`.
-const unsafe =
-  /<\s*(?:script|foreignobject|iframe|handler|listener)\b|<!entity|<!doctype[^>]*\[|<\?xml-stylesheet|\son[a-z]+\s*=|\b(?:href|src)\s*=\s*(?:"\s*(?!#)|'\s*(?!#)|[^"'\s#])|url\(\s*["']?\s*(?!#)[^\s"']|@import/i
 // Printed at 300 dots an inch these are eight inches by twelve: a page of A4.
 const bounds = {width: 2400, height: 3600}
 const probeWidth = 8
@@ -85,7 +83,7 @@ async function fitBitmap(
 
 function fitDrawing({bytes, height, width}: Picture, rasterize: World['rasterize']): Fit | undefined {
   const svg = new TextDecoder().decode(bytes)
-  const isSafe = !unsafe.test(svg)
+  const isSafe = isSafeDrawing(bytes)
   const drawn = draw(svg, isSafe ? probeWidth : Math.min(bounds.width, width * 2), rasterize)
   if (!drawn) return
   return {mediaType: isSafe ? 'image/svg+xml' : 'image/png', bytes: isSafe ? bytes : drawn, width, height}

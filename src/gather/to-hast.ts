@@ -147,9 +147,10 @@ function safeUrl(url: string, base: string | undefined): string | undefined {
 function fromForeign(value: string, context: Context): ElementContent[] {
   const foreign = fromHtml(value, {fragment: true})
   visit(foreign, 'element', function (node) {
-    const {src, alt} = node.properties
+    const {alt, href, src} = node.properties
     if (node.tagName === 'img')
       node.properties = toImage({url: String(src ?? ''), alt: String(alt ?? '')}, context).properties
+    if (node.tagName === 'a') node.properties = {href: safeUrl(String(href ?? ''), context.url)}
   })
   const tree = sanitize(foreign, foreignSchema)
   return tree.type === 'root' ? (tree.children as ElementContent[]) : []

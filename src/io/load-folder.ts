@@ -12,6 +12,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import type {RawFile} from '../model.ts'
+import {megabytes, readPlainFile} from './read-plain-file.ts'
 import {codeOf, refuse} from './refuse.ts'
 
 /** A folder as the disk holds it. */
@@ -31,6 +32,20 @@ const faceName = /\.(?:ttf|otf|ttc|otc|woff2?)$/i
 const countLimit = 20_000
 // Deeper than anyone sorts articles; links to folders, and so loops, are left anyway.
 const depthLimit = 16
+// Systems allow a name 255 bytes; editions and what stands beside them while they are saved add some.
+const nameLimit = 200
+// What Windows keeps for devices, with any extension.
+const deviceName = /^(?:aux|com\d|con|lpt\d|nul|prn)(?=\.|$)/iu
+
+/** A plain file, before it is read. */
+interface Found {
+  /** Path below the folder, composed. */
+  readonly path: string
+  /** The same as the disk has it. */
+  readonly name: string
+  /** Where it really is. */
+  readonly file: string
+}
 
 /**
  * @param folder path of a folder.
@@ -40,7 +55,7 @@ const depthLimit = 16
 export function loadFolder(folder: string, except?: string): LoadedFolder {
   const root = realFolder(folder)
   const output = except === undefined ? undefined : realPath(except)
-  const found: Array<{path: string; file: string}> = []
+  const found: Found[] = []
   const left: VFile[] = []
   const leave = (file: string, reason: string) => {
     const one = new VFile({path: file})
@@ -53,17 +68,20 @@ export function loadFolder(folder: string, except?: string): LoadedFolder {
   return {name: nameOf(root), files, left: left.sort((a, b) => byCodePoint(a.path, b.path))}
 
   function walk(below: string, depth: number): void {
-    for (const entry of fs.readdirSync(path.join(root, below), {withFileTypes: true})) {
+    for (const entry of listFolder(below)) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       const name = below === '' ? entry.name : `${below}/${entry.name}`
       const file = path.join(root, name)
       if (entry.isDirectory()) {
         if (file === output) continue
         if (depth === depthLimit) leave(name, `Unexpected folder more than ${depthLimit} folders deep`)
-        else if (isOpen(file)) walk(name, depth + 1)
-        else leave(name, 'Unexpected folder that may not be read')
-      } else if (entry.isFile() || (entry.isSymbolicLink() && isInside(root, file))) {
-        found.push({path: name.normalize(), file})
+        else walk(name, depth + 1)
+        continue
+      }
+
+      const plain = entry.isFile() ? file : entry.isSymbolicLink() ? findInside(root, file) : undefined
+      if (plain !== undefined) {
+        found.push({path: name.normalize(), name, file: plain})
         if (found.length > countLimit)
           refuse(
             folder,
@@ -80,6 +98,20 @@ export function loadFolder(folder: string, except?: string): LoadedFolder {
       }
     }
   }
+
+  function listFolder(below: string): ReadonlyArray<fs.Dirent> {
+    const place = path.join(root, below)
+    try {
+      // One that has become a link since it was found leads nobody elsewhere.
+      if (fs.realpathSync(place) === place) return fs.readdirSync(place, {withFileTypes: true})
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error
+    }
+
+    if (below === '') refuse(folder, `Unexpected folder \`${folder}\` that may not be read`, 'missing-folder')
+    leave(below, 'Unexpected folder that may not be read')
+    return []
+  }
 }
 
 /**
@@ -88,14 +120,8 @@ export function loadFolder(folder: string, except?: string): LoadedFolder {
  * @param limit bytes that it may have (default: what an article or a picture may).
  */
 export function loadFile(file: string, limit = fileLimit): RawFile | undefined {
-  try {
-    // A pipe or a device has no size and may have no end.
-    const stat = fs.statSync(file)
-    if (!stat.isFile() || stat.size > limit) return
-    return {path: file.split(path.sep).join('/'), bytes: fs.readFileSync(file)}
-  } catch (error) {
-    if (codeOf(error) === undefined) throw error
-  }
+  const bytes = readPlainFile(file, {limit, mayLink: true})
+  return typeof bytes === 'string' ? undefined : {path: file.split(path.sep).join('/'), bytes}
 }
 
 /**
@@ -119,62 +145,92 @@ export function findDigests(sources: string): ReadonlyArray<string> {
 }
 
 function readAll(
-  found: ReadonlyArray<{path: string; file: string}>,
+  found: ReadonlyArray<Found>,
   folder: string,
   leave: (file: string, reason: string) => void
 ): ReadonlyArray<RawFile> {
   const files: RawFile[] = []
   let total = 0
-  for (const one of [...found].sort((a, b) => byCodePoint(a.path, b.path))) {
-    const size = sizeOf(one.file)
-    if (size === undefined) leave(one.path, 'Unexpected file that may not be read')
-    else if (size > fileLimit)
-      leave(one.path, `Unexpected file of ${megabytes(size)} MB, expected at most ${megabytes(fileLimit)}`)
-    else {
-      if (faceName.test(one.path)) {
-        files.push(lazyFile(one, folder))
-        continue
-      }
-
-      total += size
-      if (total > folderLimit)
-        refuse(
-          folder,
-          `Unexpected more than ${megabytes(folderLimit)} MB of files, expected the folder of a digest`,
-          'too-much'
-        )
-      files.push({path: one.path, bytes: fs.readFileSync(one.file)})
+  for (const one of nameApart(found)) {
+    if (faceName.test(one.path)) {
+      const reason = judgeFace(one)
+      if (reason === undefined) files.push(lazyFile(one, folder))
+      else leave(one.path, reason)
+      continue
     }
+
+    const bytes = readInside(one)
+    if (typeof bytes === 'string') {
+      leave(one.path, bytes)
+      continue
+    }
+
+    total += bytes.length
+    if (total > folderLimit)
+      refuse(
+        folder,
+        `Unexpected more than ${megabytes(folderLimit)} MB of files, expected the folder of a digest`,
+        'too-much'
+      )
+    files.push({path: one.path, bytes})
   }
 
   return files
 }
 
+// Names that differ in how they are composed only: the composed one is that name, the others stay as they are.
+function nameApart(found: ReadonlyArray<Found>): ReadonlyArray<Found> {
+  const composed = new Set(found.filter(({name, path}) => name === path).map(({path}) => path))
+  const taken = new Set<string>()
+  return [...found]
+    .sort((a, b) => byCodePoint(a.name, b.name))
+    .map(function (one) {
+      const isTaken = taken.has(one.path) || (one.name !== one.path && composed.has(one.path))
+      taken.add(one.path)
+      return isTaken ? {...one, path: one.name} : one
+    })
+    .sort((a, b) => byCodePoint(a.path, b.path))
+}
+
+function readInside({file}: Found): Uint8Array | string {
+  // A folder on the way may have become a link since the file was found.
+  const isStill = realPath(file) === file
+  return isStill ? readPlainFile(file, {limit: fileLimit}) : 'Unexpected file that may not be read'
+}
+
+function judgeFace({file}: Found): string | undefined {
+  const size = sizeOf(file)
+  if (size === undefined) return 'Unexpected file that may not be read'
+  if (size > fileLimit)
+    return `Unexpected file of ${megabytes(size)} MB, expected at most ${megabytes(fileLimit)}`
+}
+
 // A family is as large as all else together, and read only where the manifest names it.
-function lazyFile({path, file}: {path: string; file: string}, folder: string): RawFile {
+function lazyFile(one: Found, folder: string): RawFile {
   let bytes: Uint8Array | undefined
   return {
-    path,
+    path: one.path,
     get bytes() {
-      try {
-        return (bytes ??= fs.readFileSync(file))
-      } catch (error) {
-        const code = codeOf(error)
-        if (code === undefined) throw error
-        refuse(folder, `Unexpected \`${code}\` at \`${path}\`, expected a face`, 'missing-folder')
-      }
+      if (bytes) return bytes
+      const read = readInside(one)
+      if (typeof read === 'string')
+        refuse(folder, `${read} at \`${one.path}\`, expected a face`, 'missing-folder')
+      return (bytes = read)
     }
   }
 }
 
 // Editions are named by it, on systems too that allow less in a name.
 function nameOf(folder: string): string {
-  return (
-    path
-      .basename(folder)
-      .normalize()
-      .replace(/[\p{Cc}\\:*?"<>|]/gu, '-') || 'digest'
-  )
+  const name = clip(path.basename(folder).normalize())
+    .replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\\:*?"<>|]|[. ]+$/gu, '-')
+    .replace(deviceName, '$&-')
+  return name || 'digest'
+}
+
+function clip(name: string): string {
+  let size = 0
+  return [...name].filter((character) => (size += Buffer.byteLength(character)) <= nameLimit).join('')
 }
 
 function realFolder(folder: string): string {
@@ -195,9 +251,9 @@ function realPath(file: string): string | undefined {
 }
 
 // `access` alone is not asked: it says nothing about a link that leads nowhere.
-function isInside(root: string, link: string): boolean {
+function findInside(root: string, link: string): string | undefined {
   const real = realPath(link)
-  return real !== undefined && real.startsWith(root + path.sep) && fs.statSync(real).isFile()
+  return real?.startsWith(root + path.sep) && sizeOf(real) !== undefined ? real : undefined
 }
 
 function isOpen(folder: string): boolean {
@@ -212,14 +268,11 @@ function isOpen(folder: string): boolean {
 function sizeOf(file: string): number | undefined {
   try {
     fs.accessSync(file, fs.constants.R_OK)
-    return fs.statSync(file).size
+    const stat = fs.lstatSync(file)
+    return stat.isFile() ? stat.size : undefined
   } catch {
     return
   }
-}
-
-function megabytes(size: number): number {
-  return Math.ceil(size / 2 ** 20)
 }
 
 // The order of UTF-8 bytes is the order of code points; that of strings is not.

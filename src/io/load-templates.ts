@@ -32,7 +32,7 @@ export function openThemes(own?: string): (name: string) => Theme | undefined {
   return function (name) {
     const folder = known.get(name)
     if (folder === undefined) return
-    const files = loadTexts(folder)
+    const files = folder === own ? loadOwn(folder) : loadTexts(folder)
     const tokens = readTokens(path.join(folder, tokenFile), files.get(tokenFile) ?? '')
     files.delete(tokenFile)
     return {name: path.basename(folder), tokens, files}
@@ -47,6 +47,11 @@ function readTokens(file: string, text: string): unknown {
     const [line] = error.message.split('\n')
     refuse(file, `Unexpected YAML: ${line}`, 'theme')
   }
+}
+
+// A folder of the user's may hold anything: it is read with the care that a digest is.
+function loadOwn(folder: string): Map<string, string> {
+  return new Map(loadFolder(folder).files.map(({bytes, path}) => [path, Buffer.from(bytes).toString()]))
 }
 
 /** The digest in which a theme shows itself. */

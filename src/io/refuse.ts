@@ -1,13 +1,22 @@
 /**
  * Refuse to go on, in words for the person who can mend it.
  *
- * The rule says what the command line makes of it: `missing-part` and
- * `unwritable` are things that the machine lacks, all else is usage.
+ * The rule says what the command line makes of it: `missing-part`,
+ * `unreadable` and `unwritable` are things that the machine lacks, all else is
+ * usage.
  */
 
 import {VFile} from 'vfile'
 
-export type Refusal = 'missing-folder' | 'empty-folder' | 'too-much' | 'theme' | 'missing-part' | 'unwritable'
+export type Refusal =
+  | 'empty-folder'
+  | 'missing-folder'
+  | 'missing-part'
+  | 'same-place'
+  | 'theme'
+  | 'too-much'
+  | 'unreadable'
+  | 'unwritable'
 
 /** Throw a fatal message about a path. */
 export function refuse(path: string, reason: string, ruleId: Refusal, note?: string): never {

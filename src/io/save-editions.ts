@@ -14,6 +14,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type {Edition} from '../model.ts'
 import {codeOf, refuse} from './refuse.ts'
+import {readPlainFile} from './read-plain-file.ts'
 import {takeLock} from './take-lock.ts'
 
 /** The calls of `node:fs` that are made; a test hands in some that fail. */
@@ -21,7 +22,7 @@ export interface Disk {
   readonly closeSync: (file: number) => void
   readonly existsSync: (path: string) => boolean
   readonly fsyncSync: (file: number) => void
-  readonly lstatSync: (path: string) => {isDirectory: () => boolean}
+  readonly lstatSync: (path: string) => {isDirectory: () => boolean; isFile: () => boolean; mtimeMs: number}
   readonly mkdirSync: (path: string, options?: {recursive: true}) => unknown
   readonly openSync: (path: string, flags: 'r' | 'wx') => number
   readonly readFileSync: (path: string, encoding: 'utf8') => string
@@ -29,7 +30,7 @@ export interface Disk {
   readonly realpathSync: (path: string) => string
   readonly renameSync: (from: string, to: string) => void
   readonly rmdirSync: (path: string) => void
-  readonly statSync: (path: string) => {isDirectory: () => boolean; mtimeMs: number}
+  readonly statSync: (path: string) => {isDirectory: () => boolean}
   readonly unlinkSync: (path: string) => void
   readonly writeFileSync: (file: number, data: string | Uint8Array) => void
 }
@@ -66,6 +67,12 @@ const listName = '.fascicle'
 // What an interrupted build may have replaced under the digest's name.
 const editionKinds = ['.html', '.epub', '.pdf', '-booklet.pdf']
 
+// A line for each file that was made; a lock longer than this is none.
+const lockLimit = 16 * 2 ** 20
+
+// What a file system answers that flushes files only.
+const noFlush: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP'])
+
 type Undo = Array<() => void>
 
 /**
@@ -82,6 +89,15 @@ export async function saveEditions(
     for (const name of [id, ...editions.flatMap(listNames)]) checkName(name)
   }
 
+  const second = publications.find(({id}, index) => publications.findIndex((one) => one.id === id) < index)
+  if (second !== undefined) {
+    refuse(
+      out,
+      `Unexpected second digest named \`${second.id}\`, expected a folder of another name`,
+      'same-place'
+    )
+  }
+
   try {
     disk.mkdirSync(out, {recursive: true})
     const unlock = await takeLock(out, disk)
@@ -91,14 +107,18 @@ export async function saveEditions(
       attempt(unlock)
     }
   } catch (error) {
-    const code = codeOf(error)
-    if (code === undefined) throw error
-    refuse(
-      out,
-      `Unexpected \`${code}\` on writing to \`${out}\`, expected room and permission; what stood there stands as it was`,
-      'unwritable'
-    )
+    refuseCode(error, out, 'what stood there stands as it was')
   }
+}
+
+function refuseCode(error: unknown, out: string, state: string): never {
+  const code = codeOf(error)
+  if (code === undefined) throw error
+  refuse(
+    out,
+    `Unexpected \`${code}\` on writing to \`${out}\`, expected room and permission; ${state}`,
+    'unwritable'
+  )
 }
 
 function publish(out: string, publications: ReadonlyArray<Publication>, disk: Disk): ReadonlyArray<string> {
@@ -109,7 +129,8 @@ function publish(out: string, publications: ReadonlyArray<Publication>, disk: Di
     for (const [index, place] of places.entries()) stage(place, publications[index], undo, disk)
     for (const place of places) exchange(place, undo, disk)
   } catch (error) {
-    for (const step of undo.reverse()) attempt(step)
+    const isUndone = undo.reverse().map(attempt)
+    if (isUndone.includes(false)) refuseCode(error, out, 'the next build puts back what stood there')
     throw error
   }
 
@@ -118,26 +139,42 @@ function publish(out: string, publications: ReadonlyArray<Publication>, disk: Di
   return publications.flatMap(({id, editions}) => editions.map((edition) => path.join(out, id, edition.name)))
 }
 
-// A link to a folder stays a link: what it leads to is exchanged.
 function placeOf(out: string, {id, editions, lock}: Publication, disk: Disk): Place {
-  const shown = path.join(out, id)
-  const isUpdate = disk.existsSync(shown)
-  const target = isUpdate ? disk.realpathSync(shown) : shown
-  if (isUpdate && !disk.statSync(target).isDirectory()) {
-    refuse(shown, `Unexpected file \`${shown}\`, expected a folder or nothing`, 'unwritable')
-  }
-
+  const target = findTarget(path.join(out, id), out, disk)
   const beside = (kind: string) => path.join(path.dirname(target), `.${path.basename(target)}.${kind}`)
   const names = new Set(editions.map(({name}) => name.split('/')[0] ?? name))
   if (lock !== undefined) names.add(lockFile)
   return {id, target, fresh: beside('new'), old: beside('old'), names}
 }
 
+// A link to a folder stays a link: what it leads to is exchanged, where that is in the output folder, too.
+function findTarget(shown: string, out: string, disk: Disk): string {
+  if (!isThere(shown, disk)) return shown
+  const target = disk.existsSync(shown) ? disk.realpathSync(shown) : undefined
+  if (!target?.startsWith(disk.realpathSync(out) + path.sep)) {
+    refuse(shown, `Unexpected link \`${shown}\`, expected a folder of \`${out}\` or nothing`, 'unwritable')
+  }
+
+  if (!disk.statSync(target).isDirectory()) {
+    refuse(shown, `Unexpected file \`${shown}\`, expected a folder or nothing`, 'unwritable')
+  }
+
+  return target
+}
+
 // What a killed save left: a half-written folder, or an exchange not finished.
 function recover(place: Place, disk: Disk): void {
   const {id, target, fresh, old} = place
-  if (disk.existsSync(fresh)) removeTree(fresh, disk)
-  if (!disk.existsSync(old)) return
+  if (isThere(fresh, disk)) removeTree(fresh, disk)
+  if (!isThere(old, disk)) return
+  if (!disk.lstatSync(old).isDirectory()) {
+    refuse(
+      old,
+      `Unexpected file or link \`${old}\`, expected nothing; move it where it belongs`,
+      'unwritable'
+    )
+  }
+
   if (!disk.existsSync(target)) disk.renameSync(old, target)
   else {
     const names = new Set(disk.readdirSync(target))
@@ -176,11 +213,8 @@ function stage({fresh}: Place, publication: Publication | undefined, undo: Undo,
 
 /** Text of the lock of a digest, where one was saved. */
 export function loadLock(out: string, id: string): string | undefined {
-  try {
-    return fs.readFileSync(path.join(out, id, lockFile), 'utf8')
-  } catch (error) {
-    if (codeOf(error) === undefined) throw error
-  }
+  const bytes = readPlainFile(path.join(out, id, lockFile), {limit: lockLimit})
+  return typeof bytes === 'string' ? undefined : Buffer.from(bytes).toString()
 }
 
 function listFiles({beside, bytes, name}: Edition): Files {
@@ -240,12 +274,14 @@ function isListed(place: string, disk: Disk): boolean {
 
 function readList(folder: string, disk: Disk): ReadonlyArray<string> {
   const list = path.join(folder, listName)
-  return disk.existsSync(list) ? disk.readFileSync(list, 'utf8').split('\n') : []
+  // A pipe of that name would be waited for.
+  const isList = isThere(list, disk) && disk.lstatSync(list).isFile()
+  return isList ? disk.readFileSync(list, 'utf8').split('\n') : []
 }
 
 // Only what has been replaced; a folder that holds anything else stays.
 function removeOld({old, names}: Pick<Place, 'names' | 'old'>, disk: Disk): void {
-  if (!disk.existsSync(old)) return
+  if (!isThere(old, disk)) return
   for (const name of disk.readdirSync(old)) if (names.has(name)) removeTree(path.join(old, name), disk)
   disk.rmdirSync(old)
 }
@@ -270,17 +306,32 @@ function flushFolder(folder: string, disk: Disk): void {
   const handle = disk.openSync(folder, 'r')
   try {
     disk.fsyncSync(handle)
+  } catch (error) {
+    if (!noFlush.has(codeOf(error))) throw error
   } finally {
     disk.closeSync(handle)
   }
 }
 
+// Links that lead nowhere are there, too.
+function isThere(place: string, disk: Disk): boolean {
+  try {
+    disk.lstatSync(place)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false
+    throw error
+  }
+}
+
 // An undo that fails must not keep the others from being tried.
-function attempt(step: () => void): void {
+function attempt(step: () => void): boolean {
   try {
     step()
+    return true
   } catch (error) {
     if (codeOf(error) === undefined) throw error
+    return false
   }
 }
 

@@ -1,21 +1,39 @@
 /**
- * Decode the bytes of a text file.
+ * Decode the bytes of a text file, whatever its encoding.
  *
- * A raw file is UTF-8, or UTF-16 that says so by its byte order mark, or ASCII
- * with a few single bytes beside it, as Windows-1252 writes its quotation
- * marks: that is read with a warning. Anything else is refused with the line on
- * which it stops being text: a guess would put wrong characters into a book
- * without a word. Further encodings are further entries of `marks`.
+ * Nothing is guessed in silence and nothing is lost in silence: what is not sure is a
+ * doubt that names the candidates, and what is no character becomes U+FFFD, counted
+ * and with its lines. What is no text at all is refused by its kind.
  */
 
-import {characterOf} from '../windows-1252.ts'
+import {chooseEncoding} from './encodings/choose-encoding.ts'
+import {decodeBytes, decodeStrictly, replacement} from './encodings/decode-bytes.ts'
+import {decodeLines} from './encodings/decode-lines.ts'
+import type {Declaration} from './encodings/find-declared.ts'
+import {findKind} from './encodings/find-kind.ts'
+import {findMark} from './encodings/find-mark.ts'
+
+export {findDeclared} from './encodings/find-declared.ts'
+
+export interface Options {
+  /** What is declared about the encoding from outside or by the text, the most believable first (default: nothing). */
+  readonly declared?: ReadonlyArray<Declaration>
+}
+
+/** Why a text may be wrong, worded as a message. */
+export interface Doubt {
+  readonly reason: string
+  /** 1-based line on which it begins. */
+  readonly line?: number
+}
 
 export interface DecodedText {
   readonly text: string
-  /** WHATWG encoding name. */
+  /** Name in the WHATWG standard; `utf-32le`, `utf-32be` and `hz-gb-2312` beside them. */
   readonly encoding: string
-  /** Why the encoding is not certain, worded as a message. */
-  readonly doubt?: string
+  /** What tells the encoding, in a few words. */
+  readonly why: string
+  readonly doubts: ReadonlyArray<Doubt>
 }
 
 export interface UndecodableText {
@@ -25,83 +43,124 @@ export interface UndecodableText {
   readonly line: number
 }
 
-/** Byte order marks and the encodings that they announce. */
-const marks: ReadonlyArray<readonly [encoding: string, mark: ReadonlyArray<number>]> = [
-  ['utf-8', [0xef, 0xbb, 0xbf]],
-  ['utf-16le', [0xff, 0xfe]],
-  ['utf-16be', [0xfe, 0xff]]
-]
+/** One character in five at most may be damaged; beyond it nobody can read the rest. */
+const tooBroken = 5
+/** One control character in ten at most: no editor types them. */
+const tooOdd = 10
+/** As many lines as a message can name and still be read. */
+const namedLines = 5
 
-const lineFeed = 0x0a
+const controls = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g
+/** Encodings whose lines end with the byte of a line feed and nothing else. */
+const wide = /^(?:utf-16|utf-32|iso-2022|hz)/
 
 /** Decode bytes, or say why and where they can't be. The byte order mark is not part of the text. */
-export function decodeText(bytes: Uint8Array): DecodedText | UndecodableText {
-  const marked = marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))
-  const encoding = marked?.[0] ?? 'utf-8'
-  const text = decode(bytes, encoding)
-  if (text === undefined && isNearlyAscii(bytes)) {
-    const doubt = 'Unexpected bytes that are not UTF-8, read them as `windows-1252`'
-    return {text: decodeWindows(bytes), encoding: 'windows-1252', doubt}
+export function decodeText(bytes: Uint8Array, options: Options = {}): DecodedText | UndecodableText {
+  const kind = findKind(bytes)
+  if (kind !== undefined) return {reason: `Unexpected ${kind}, expected text`, line: 1}
+  const mark = findMark(bytes)
+  const body = mark ? bytes.subarray(mark.length) : bytes
+  const choice = chooseEncoding(body, mark, options.declared ?? [])
+  const {encoding, why} = choice
+  const known = choice.text ?? decodeStrictly(body, encoding)
+  const isLegacy = encoding !== 'utf-8' && !wide.test(encoding)
+  // An encoding of single bytes reads everything, UTF-8 as well.
+  const mixed =
+    (known === undefined && encoding === 'utf-8') || isLegacy
+      ? decodeLines(body, encoding)
+      : {text: known ?? decodeBytes(body, encoding), lines: []}
+  const isWhole = known !== undefined && mixed.lines.length === 0
+  const doubts: Doubt[] = choice.doubts.map((reason) => ({reason}))
+  if (mixed.second !== undefined) {
+    const reason = `Unexpected \`${mixed.second}\` on ${nameLines(mixed.lines)}, expected \`${encoding}\` as on other lines`
+    doubts.push({reason, line: mixed.lines[0] as number})
   }
 
-  if (text === undefined) return explain(bytes, encoding)
+  const broken = isWhole ? [] : findBroken(mixed.text, countGenuine(body, encoding))
+  const refusal = findRefusal(mixed.text, broken.length)
+  if (refusal) return refusal
+  if (broken.length > 0) doubts.push(describeBroken(mixed.text, broken))
+  if (!mixed.text.includes('\0')) return {text: mixed.text, encoding, why, doubts}
 
-  const nul = text.indexOf('\0')
-  if (nul < 0) return {text, encoding}
-  return {reason: 'Unexpected NUL character, expected text', line: countLines(text, nul)}
+  const nuls = [...mixed.text.matchAll(/\0/g)].map(({index}) => index)
+  const lines = linesOf(mixed.text, nuls)
+  const reason = `Unexpected ${count(nuls.length, 'NUL character')} on ${nameLines(lines)}, replaced ${nuls.length > 1 ? 'them' : 'it'} with \`U+FFFD\``
+  doubts.push({reason, line: lines[0] as number})
+  return {text: mixed.text.replaceAll('\0', replacement), encoding, why, doubts}
 }
 
-function decode(bytes: Uint8Array, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, {fatal: true}).decode(bytes)
-  } catch {
-    // The only way in which a decoder says that these bytes are not its encoding.
-    return undefined
+/** Why a reading is no text, if it is none. */
+function findRefusal(text: string, broken: number): UndecodableText | undefined {
+  if (broken * tooBroken > text.length) {
+    const [line = 1] = linesOf(text, [text.indexOf(replacement)])
+    return {reason: 'Unexpected bytes that are no text in any known encoding, expected text', line}
+  }
+
+  if (text.search(controls) < 0) return
+  const odd = [...text.matchAll(controls)].map(({index}) => index)
+  if (odd.length * tooOdd <= text.length) return
+  return {
+    reason: 'Unexpected control characters, expected text',
+    line: linesOf(text, odd.slice(0, 1))[0] as number
   }
 }
 
-function decodeWindows(bytes: Uint8Array): string {
-  return new TextDecoder('latin1')
-    .decode(bytes)
-    .replace(/[\u0080-\u009f]/g, (char) => characterOf(char.charCodeAt(0)))
-}
-
-// One byte in thirty at most: a quotation mark here and there, never a text of letters.
-const rare = 30
-
-/** Whether bytes above ASCII are rare and always alone: no encoding of Han looks like that. */
-function isNearlyAscii(bytes: Uint8Array): boolean {
-  let count = 0
-  for (const [index, byte] of bytes.entries()) {
-    if (byte === 0) return false
-    if (byte < 0x80) continue
-    if ((bytes[index + 1] ?? 0) >= 0x80) return false
-    count++
+/** How often the text has U+FFFD in its bytes, from a damage before this one. */
+function countGenuine(bytes: Uint8Array, encoding: string): number {
+  const sign =
+    encoding === 'utf-8' ? [0xef, 0xbf, 0xbd] : encoding === 'gb18030' ? [0x84, 0x31, 0xa4, 0x37] : []
+  const [first] = sign
+  let found = 0
+  for (
+    let at = first === undefined ? -1 : bytes.indexOf(first);
+    at >= 0;
+    at = bytes.indexOf(first as number, at + 1)
+  ) {
+    if (sign.every((byte, index) => bytes[at + index] === byte)) found++
   }
 
-  return count * rare <= bytes.length
+  return found
 }
 
-function explain(bytes: Uint8Array, encoding: string): UndecodableText {
-  const reason = `Unexpected bytes that are not ${encoding.toUpperCase()}, expected text in UTF-8, or in UTF-16 with a byte order mark`
-  if (encoding !== 'utf-8') return {reason, line: 1}
+/** Offsets of U+FFFD that decoding has made; those that were there cannot be told from them and go first. */
+function findBroken(text: string, genuine: number): number[] {
+  return [...text.matchAll(/\ufffd/g)].map(({index}) => index).slice(genuine)
+}
 
-  // A line feed byte is never part of a longer UTF-8 sequence, so lines decode one by one.
-  let line = 1
-  let start = 0
-  while (start < bytes.length) {
-    const feed = bytes.indexOf(lineFeed, start)
-    const end = feed < 0 ? bytes.length : feed + 1
-    if (decode(bytes.subarray(start, end), encoding) === undefined) break
-    start = end
-    line++
+function describeBroken(text: string, broken: ReadonlyArray<number>): Doubt {
+  const lines = linesOf(text, broken)
+  const line = lines[0] as number
+  if (broken.length === 1 && broken[0] === text.length - 1) {
+    return {reason: 'Unexpected end within a character, replaced it with `U+FFFD`', line}
   }
 
+  const what = count(broken.length, 'broken character')
+  const reason = `Unexpected ${what} on ${nameLines(lines)}, replaced ${broken.length > 1 ? 'them' : 'it'} with \`U+FFFD\``
   return {reason, line}
 }
 
-function countLines(text: string, end: number): number {
-  let lines = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines++
-  return lines
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** 1-based lines of offsets in order, each once. */
+function linesOf(text: string, offsets: ReadonlyArray<number>): number[] {
+  const lines = new Set<number>()
+  const ends = text.matchAll(/\r\n?|\n/g)
+  let end = ends.next()
+  let line = 1
+  for (const offset of offsets) {
+    for (; !end.done && end.value.index < offset; end = ends.next()) line++
+    lines.add(line)
+  }
+
+  return [...lines]
+}
+
+function nameLines(lines: ReadonlyArray<number>): string {
+  if (lines.length === 1) return `line ${lines[0]}`
+  const more = lines.length - namedLines
+  const names = lines.slice(0, namedLines).map(String)
+  const last = more > 0 ? `${more} more` : (names.pop() as string)
+  return `lines ${names.join(', ')} and ${last}`
 }

@@ -1,25 +1,29 @@
 /**
  * Parse Markdown into a tree that keeps its trace.
  *
- * CommonMark, GFM and front matter, with emphasis that works beside Han text.
- * Two things differ from what the parser gives: each text node's edits say
- * where its value parts from the raw text (escapes, character references, the
- * marks that open a quoted line), and a bare URL ends where Han text or its
- * punctuation begins, since such text runs on without a space.
+ * CommonMark, GFM and front matter, with emphasis that works beside Han text, and the marks
+ * that vaults and blogs write beyond it. Each text node's edits say where its value parts
+ * from the raw text (escapes, character references, the marks that open a quoted line), and
+ * a bare URL ends where Han text or its punctuation begins, since such text runs on without
+ * a space.
  */
 
-import type {Link, Nodes, Parents, PhrasingContent, Root, Text} from 'mdast'
+import type {Link, ListItem, Nodes, Parents, PhrasingContent, Root, Text} from 'mdast'
 import type {Edit} from '../model.ts'
 import type {Extension as TreeExtension} from 'mdast-util-from-markdown'
-import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFromMarkdown} from 'mdast-util-gfm'
 import {cjkFriendlyExtension} from 'micromark-extension-cjk-friendly'
-import {frontmatter} from 'micromark-extension-frontmatter'
+import {gfmStrikethroughCjkFriendly} from 'micromark-extension-cjk-friendly-gfm-strikethrough'
 import {gfm} from 'micromark-extension-gfm'
 import {decodeString} from 'micromark-util-decode-string'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
 import {placeOf} from '../trace.ts'
+import {findFrontMatter} from './find-front-matter.ts'
+import {isMasked, maskText, unmask, unmaskNode} from './mask-text.ts'
+import {mendBlocks} from './mend-blocks.ts'
+import {readMarks} from './read-marks.ts'
+import {resolveReferences} from './resolve-references.ts'
 
 type SyntaxExtension = ReturnType<typeof gfm>
 
@@ -31,18 +35,46 @@ export interface Shift {
 
 // The transform finds URLs that the syntax leaves alone (such as inside words) and makes nodes without
 // positions; a node without a position has no trace.
-const treeExtensions: ReadonlyArray<TreeExtension> = [
-  ...gfmFromMarkdown().map((extension) => ({...extension, transforms: []})),
-  frontmatterFromMarkdown(['yaml', 'toml'])
-]
-const documentSyntax: ReadonlyArray<SyntaxExtension> = [
-  gfm(),
+const treeExtensions: ReadonlyArray<TreeExtension> = gfmFromMarkdown().map((extension) => ({
+  ...extension,
+  transforms: []
+}))
+/** Syntax of every part of a text. A single tilde is no mark: Han text writes ranges and drawn-out sounds with it. */
+export const sharedSyntax: ReadonlyArray<SyntaxExtension> = [
+  gfm({singleTilde: false}),
   cjkFriendlyExtension(),
-  frontmatter(['yaml', 'toml'])
+  gfmStrikethroughCjkFriendly({singleTilde: false})
+]
+const proseSyntax: ReadonlyArray<SyntaxExtension> = [...sharedSyntax, {disable: {null: ['codeIndented']}}]
+/** Syntax of a line that is nothing but a line. */
+export const inlineSyntax: ReadonlyArray<SyntaxExtension> = [
+  ...sharedSyntax,
+  {
+    disable: {
+      null: [
+        'blockQuote',
+        'codeFenced',
+        'codeIndented',
+        'definition',
+        'headingAtx',
+        'htmlFlow',
+        'list',
+        'setextUnderline',
+        'table',
+        'thematicBreak',
+        'gfmFootnoteDefinition'
+      ]
+    }
+  }
 ]
 
 /** Where a bare URL ends although no space follows. */
 const urlEnd = /[\p{Script=Han}\u2018-\u201d\u3000-\u303f\uff00-\uffef]/u
+/** An address in such text, or what stands before the next. */
+const pieces =
+  /(?:https?:\/\/|www\.)[^\s\p{Script=Han}\u2018-\u201d\u3000-\u303f\uff00-\uffef]*|(?:(?!https?:\/\/|www\.)[^])+/gu
+/** A character that may be inline Markdown. */
+export const significant = /[*_`[\]<&\\~$]|==|:\/\/|www\.|\{[{%]/
 /** Whatever stripping the marks and blanks of a continued line takes away. */
 const linePrefix = /[ \t>]/
 const blank = /[ \t]/
@@ -50,7 +82,20 @@ const reference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z\d]{1,31});/iy
 
 /** Parse a whole Markdown text. */
 export function parseMarkdown(text: string): Root {
-  return parseChunk(text, text, {offset: 0, line: 0}, documentSyntax)
+  const head = findFrontMatter(text)
+  const start = head?.end ?? 0
+  const tree = parseChunk(text.slice(start), {offset: start, line: head?.lines ?? 0}, sharedSyntax)
+  mendBlocks(tree, text, (from, to, line) => {
+    return parseChunk(text.slice(from, to), {offset: from, line: line - 1}, proseSyntax).children
+  })
+  resolveReferences(tree)
+  if (!head) return tree
+  // Comments may stand before front matter.
+  const before = text.slice(0, placeOf(head.node)[0])
+  const {children} = parseChunk(before, {offset: 0, line: 0}, sharedSyntax)
+  tree.children.unshift(...children, head.node)
+  if (tree.position) tree.position.start = {line: 1, column: 1, offset: 0}
+  return tree
 }
 
 /**
@@ -58,14 +103,10 @@ export function parseMarkdown(text: string): Root {
  *
  * @param syntax - micromark extensions, such as one that turns constructs off; one parser is kept for each list.
  */
-export function parseChunk(
-  whole: string,
-  chunk: string,
-  shift: Shift,
-  syntax: ReadonlyArray<SyntaxExtension>
-): Root {
-  const tree = parserOf(syntax).parse(chunk)
-  trace(tree, whole, shift)
+export function parseChunk(chunk: string, shift: Shift, syntax: ReadonlyArray<SyntaxExtension>): Root {
+  const masked = maskText(chunk)
+  const tree = parserOf(syntax).parse(masked)
+  trace(tree, {part: chunk, masked, shift})
   return tree
 }
 
@@ -84,29 +125,84 @@ function createParser(syntax: ReadonlyArray<SyntaxExtension>) {
   return processor.freeze()
 }
 
-function trace(node: Nodes, whole: string, shift: Shift): void {
-  if (node.position && shift.offset + shift.line > 0) {
+/** What a node is traced in: a part of the whole text, that part as it was parsed, and where it stands. */
+interface Origin {
+  readonly part: string
+  readonly masked: string
+  readonly shift: Shift
+}
+
+function trace(node: Nodes, origin: Origin): void {
+  if (node.type === 'text') traceText(node, origin)
+  else if (origin.part !== origin.masked) unmaskNode(node, origin.part, origin.masked)
+  if (node.position && origin.shift.offset + origin.shift.line > 0) {
+    const {offset, line} = origin.shift
     const {start, end} = node.position
     node.position = {
-      start: {
-        line: start.line + shift.line,
-        column: start.column,
-        offset: (start.offset ?? 0) + shift.offset
-      },
-      end: {line: end.line + shift.line, column: end.column, offset: (end.offset ?? 0) + shift.offset}
+      start: {line: start.line + line, column: start.column, offset: (start.offset ?? 0) + offset},
+      end: {line: end.line + line, column: end.column, offset: (end.offset ?? 0) + offset}
     }
   }
 
-  if (node.type === 'text') traceText(node, whole)
   if (!('children' in node)) return
-  for (const child of node.children) trace(child, whole, shift)
-  if (node.children.some((child) => child.type === 'link')) endUrls(node, whole)
+  for (const child of node.children) trace(child, origin)
+  if (node.type === 'listItem' && typeof node.checked === 'boolean') traceTask(node, origin)
+  if (node.children.some((child) => child.type === 'link')) endUrls(node, origin)
+  readMarks(node)
 }
 
-function traceText(node: Text, whole: string): void {
+/** The mark of a task belongs to the text behind it, as an edit. */
+function traceTask(item: ListItem, {part, shift}: Origin): void {
+  const [first] = item.children
+  const text = first?.type === 'paragraph' ? first.children[0] : undefined
+  if (!first?.position || text?.type !== 'text' || !text.position) return
+  const [end] = placeOf(text)
+  const mark = /\[[ xX]\][ \t]*$/.exec(part.slice(0, end - shift.offset))?.[0]
+  if (mark === undefined) return
+  const offset = end - mark.length
+  const point = {...text.position.start, column: text.position.start.column - mark.length, offset}
+  text.position = {...text.position, start: point}
+  first.position = {...first.position, start: point}
+  const edit: Edit = {start: offset, end, text: ''}
+  text.data = {...text.data, edits: [edit, ...(text.data?.edits ?? [])]}
+}
+
+function traceText(node: Text, {part, masked, shift}: Origin): void {
   const [start, end] = placeOf(node)
-  if (end - start === node.value.length && whole.startsWith(node.value, start)) return
-  node.data = {...node.data, edits: alignText(whole, start, end, node.value)}
+  const {value} = node
+  if (isMasked(value)) node.value = unmask(value, part, masked, start)
+  if (end - start === value.length && part.startsWith(node.value, start)) return
+  const edits = alignText(masked, start, end, value)
+  const replaced = part === masked ? edits : addReplaced(edits, {part, masked, start, end})
+  node.data = {
+    ...node.data,
+    edits: replaced.map((edit) => ({
+      start: edit.start + shift.offset,
+      end: edit.end + shift.offset,
+      text: edit.text
+    }))
+  }
+}
+
+/** Edits for characters that another stands for in the text as it was parsed, such as line endings, as well. */
+function addReplaced(
+  edits: ReadonlyArray<Edit>,
+  {part, masked, start, end}: {part: string; masked: string; start: number; end: number}
+): Edit[] {
+  const all: Edit[] = []
+  let next = 0
+  for (let at = start; at < end; at++) {
+    const edit = edits[next]
+    if (edit && edit.start <= at) {
+      all.push(edit)
+      at = Math.max(at, edit.end - 1)
+      next++
+    } else if (part[at] !== masked[at] && !isMasked(masked[at] ?? '')) {
+      all.push({start: at, end: at + 1, text: masked[at] ?? ''})
+    }
+  }
+
+  return all
 }
 
 /** Edits that turn `whole[start, end)` into a value that Markdown reads there. */
@@ -177,33 +273,57 @@ function skipPrefix(
   return next === '\n' || next === '\r' ? to : raw
 }
 
-function endUrls(parent: Parents, whole: string): void {
+function endUrls(parent: Parents, origin: Origin): void {
   const children: Nodes[] = []
   for (const child of parent.children) {
     children.push(child)
-    if (child.type === 'link') children.push(...endUrl(child, whole))
+    if (child.type === 'link') children.push(...endUrl(child, origin))
   }
 
   parent.children = children as PhrasingContent[]
 }
 
-function endUrl(link: Link, whole: string): Text[] {
+function endUrl(link: Link, {part, shift}: Origin): PhrasingContent[] {
   const [start, end] = placeOf(link)
   const label = link.children[0]
-  if (label?.type !== 'text' || label.value !== whole.slice(start, end)) return []
+  if (label?.type !== 'text' || label.value !== part.slice(start - shift.offset, end - shift.offset))
+    return []
   const at = label.value.search(urlEnd)
   if (at < 1 || link.position === undefined) return []
 
   const cut = {...link.position.start, column: link.position.start.column + at, offset: start + at}
-  const rest: Text = {
-    type: 'text',
-    value: label.value.slice(at),
-    position: {start: cut, end: link.position.end}
-  }
+  const value = label.value.slice(at)
+  const rest: Text = {type: 'text', value, position: {start: cut, end: link.position.end}}
   const extra = link.url.length - label.value.length
   link.url = link.url.slice(0, at + extra)
   link.position = {start: link.position.start, end: cut}
   label.value = label.value.slice(0, at)
   label.position = link.position
-  return [rest]
+  return significant.test(value) ? readRest(rest) : [rest]
+}
+
+/** What follows an address without a blank: other addresses, or whatever else was taken for a part of this one. */
+function readRest(rest: Text): PhrasingContent[] {
+  const [start] = placeOf(rest)
+  const nodes: PhrasingContent[] = []
+  let at = start
+  // Each piece is read once: a line may hold thousands of addresses.
+  for (const [piece] of rest.value.matchAll(pieces)) {
+    const shift = {offset: at, line: (rest.position?.start.line ?? 1) - 1}
+    const [block] = significant.test(piece) ? parseChunk(piece, shift, inlineSyntax).children : []
+    if (block?.type === 'paragraph') nodes.push(...block.children)
+    else nodes.push(createPlain(piece, at, rest))
+    at += piece.length
+  }
+
+  return nodes
+}
+
+function createPlain(value: string, start: number, {position}: Text): Text {
+  const text: Text = {type: 'text', value}
+  if (!position) return text
+  const column = position.start.column + start - (position.start.offset ?? 0)
+  const point = {...position.start, column, offset: start}
+  text.position = {start: point, end: {...point, column: column + value.length, offset: start + value.length}}
+  return text
 }

@@ -7,10 +7,9 @@
  * Most lines hold none of it, so they never meet the Markdown parser.
  */
 
-import type {Paragraph, Root, RootContent} from 'mdast'
-import {gfm} from 'micromark-extension-gfm'
-import {cjkFriendlyExtension} from 'micromark-extension-cjk-friendly'
-import {parseChunk} from './parse-markdown.ts'
+import type {Paragraph, PhrasingContent, Root, RootContent, Table, TableCell, TableRow} from 'mdast'
+import {findFrontMatter} from './find-front-matter.ts'
+import {inlineSyntax, parseChunk, sharedSyntax, significant} from './parse-markdown.ts'
 
 interface Line {
   readonly start: number
@@ -21,47 +20,40 @@ interface Line {
 
 type Mark = 'heading' | 'bullet' | 'number' | 'quote' | 'table' | 'fence'
 
-/** A character that may be inline Markdown. */
-const significant = /[*_`[\]<&\\~]|:\/\/|www\./
 /** A line start that may open a block, by its first character. */
 const opener = /^[ \t]{0,3}(?:(#{1,6}[ \t])|([-+*][ \t])|(\d{1,9}[.)][ \t])|(>)|(\|)|(`{3}|~{3}))/
 const marks: ReadonlyArray<Mark> = ['heading', 'bullet', 'number', 'quote', 'table', 'fence']
 const first = /[ \t#\-+*\d>|`~]/
 
-const shared = [gfm(), cjkFriendlyExtension()]
-const blockSyntax = [...shared, {disable: {null: ['codeIndented', 'setextUnderline', 'definition']}}]
-const inlineSyntax = [
-  ...shared,
-  {
-    disable: {
-      null: [
-        'blockQuote',
-        'codeFenced',
-        'codeIndented',
-        'definition',
-        'headingAtx',
-        'htmlFlow',
-        'list',
-        'setextUnderline',
-        'table',
-        'thematicBreak',
-        'gfmFootnoteDefinition'
-      ]
-    }
-  }
-]
+/** A line that is longer takes the parser more time than its length is worth; so long are its pieces. */
+const longestLine = 20_000
+const pieceSize = 10_000
+
+/** Fewer lines are no table, and no row of one is longer. */
+const fewestRows = 3
+const longestRow = 200
+
+/** Those of other systems included. */
+const lineEnding = /\r\n|[\n\r\u2028\u2029]/g
+
+const blockSyntax = [...sharedSyntax, {disable: {null: ['codeIndented', 'setextUnderline', 'definition']}}]
 
 /** Parse a plain text. */
 export function parseText(text: string): Root {
+  const head = findFrontMatter(text)
   const lines = splitLines(text)
-  const children: RootContent[] = []
-  let index = 0
+  const children: RootContent[] = head ? [head.node] : []
+  let index = head ? lines.filter((line) => line.start < head.end).length : 0
   while (index < lines.length) {
     const line = lines[index]
     if (line === undefined) break
     const mark = findMark(text, line)
     const end = mark === undefined ? index + 1 : findRunEnd(text, lines, index, mark)
-    if (mark === undefined || end === index) {
+    const rows = mark === undefined ? findColumns(text, lines, index) : index
+    if (rows > index) {
+      children.push(createTable(text, lines.slice(index, rows)))
+      index = rows
+    } else if (mark === undefined || end === index) {
       children.push(...parseLine(text, line))
       index++
     } else {
@@ -77,9 +69,10 @@ function splitLines(text: string): Line[] {
   const lines: Line[] = []
   let number = 0
   for (let start = 0; start < text.length; number++) {
-    const feed = text.indexOf('\n', start)
-    let end = feed < 0 ? text.length : feed
-    const next = feed < 0 ? text.length : feed + 1
+    lineEnding.lastIndex = start
+    const match = lineEnding.exec(text)
+    let end = match?.index ?? text.length
+    const next = match ? end + match[0].length : end
     while (end > start && isBlank(text.charCodeAt(end - 1))) end--
     while (start < end && isBlank(text.charCodeAt(start))) start++
     if (end > start) lines.push({start, end, number})
@@ -122,18 +115,82 @@ function findRunEnd(text: string, lines: ReadonlyArray<Line>, from: number, mark
 
 function parseRun(text: string, firstLine: Line, lastLine: Line): RootContent[] {
   const shift = {offset: firstLine.start, line: firstLine.number}
-  return parseChunk(text, text.slice(firstLine.start, lastLine.end), shift, blockSyntax).children
+  return parseChunk(text.slice(firstLine.start, lastLine.end), shift, blockSyntax).children
 }
 
 function parseLine(text: string, line: Line): RootContent[] {
   const value = text.slice(line.start, line.end)
-  if (significant.test(value)) {
-    return parseChunk(text, value, {offset: line.start, line: line.number}, inlineSyntax).children
-  }
+  if (value.length > longestLine) return [joinPieces(text, line)]
+  if (significant.test(value))
+    return parseChunk(value, {offset: line.start, line: line.number}, inlineSyntax).children
 
-  const position = {start: pointOf(line), end: {...pointOf(line), column: value.length + 1, offset: line.end}}
+  const position = positionOf(line)
   const paragraph: Paragraph = {type: 'paragraph', children: [{type: 'text', value, position}], position}
   return [paragraph]
+}
+
+/** A paragraph of a line that is read piece by piece, cut behind sentences. */
+function joinPieces(text: string, line: Line): Paragraph {
+  const children: PhrasingContent[] = []
+  for (let start = line.start; start < line.end;) {
+    const rest = text.slice(start + pieceSize, Math.min(line.end, start + longestLine))
+    const stop = rest.search(/[.!?\u3002\uff01\uff1f]/)
+    const end = Math.min(line.end, start + (rest === '' ? longestLine : pieceSize + Math.max(stop + 1, 1)))
+    for (const node of parseLine(text, {start, end, number: line.number})) {
+      if (node.type === 'paragraph') children.push(...node.children)
+    }
+
+    // The parser takes away the blanks at both ends of what it is given.
+    start = end
+    while (start < line.end && isBlank(text.charCodeAt(start))) start++
+    const position = positionOf({start: end, end: start, number: line.number})
+    if (start > end) children.push({type: 'text', value: text.slice(end, start), position})
+  }
+
+  return {type: 'paragraph', children, position: positionOf(line)}
+}
+
+/** End of a run of lines in columns that tabs part: as many in each, and nothing longer than a cell. */
+function findColumns(text: string, lines: ReadonlyArray<Line>, from: number): number {
+  const width = countCells(text, lines[from])
+  if (width < 2) return from
+  let end = from + 1
+  while (countCells(text, lines[end]) === width && lines[end]?.number === (lines[end - 1]?.number ?? 0) + 1)
+    end++
+  return end - from < fewestRows ? from : end
+}
+
+function countCells(text: string, line: Line | undefined): number {
+  if (!line || line.end - line.start > longestRow) return 0
+  const row = text.slice(line.start, line.end)
+  return row.includes('\t') ? row.split('\t').length : 0
+}
+
+function createTable(text: string, lines: ReadonlyArray<Line>): Table {
+  const children = lines.map(function (line): TableRow {
+    const cells: TableCell[] = []
+    let start = line.start
+    for (const cell of text.slice(line.start, line.end).split('\t')) {
+      const from = start + cell.length - cell.trimStart().length
+      const place = {start: from, end: Math.max(from, start + cell.trimEnd().length), number: line.number}
+      const inside = cell.trim() === '' ? [] : parseLine(text, place)
+      const nodes = inside.flatMap((node) => (node.type === 'paragraph' ? node.children : []))
+      cells.push({type: 'tableCell', children: nodes, position: positionOf(place)})
+      start += cell.length + 1
+    }
+
+    return {type: 'tableRow', children: cells, position: positionOf(line)}
+  })
+  const [first] = lines
+  const last = lines.at(-1)
+  const table: Table = {type: 'table', children}
+  if (first && last) table.position = {start: pointOf(first), end: positionOf(last).end}
+  return table
+}
+
+function positionOf(line: Line) {
+  const start = pointOf(line)
+  return {start, end: {...start, column: line.end - line.start + 1, offset: line.end}}
 }
 
 function pointOf(line: Line | undefined) {

@@ -6,15 +6,17 @@
  */
 
 import type {Root} from 'mdast'
-import type {Manifest, Note, RawArticle, RawFile, Source, Term} from '../model.ts'
+import type {Manifest, ManifestArticle, Note, RawArticle, RawFile, Source, Term} from '../model.ts'
 import {VFile} from 'vfile'
 import {decodeText} from './decode-text.ts'
+import {findSavedParts} from './find-saved-parts.ts'
 import {parseMarkdown} from './parse-markdown.ts'
 import {readArticle} from './read-article.ts'
 import {isPicture, readAssets} from './read-assets.ts'
 import {defaultManifest, readManifest} from './read-manifest.ts'
 import {readNotes} from './read-notes.ts'
 import {readTerms} from './read-terms.ts'
+import {unpackFiles, type UnpackedFiles} from './unpack/unpack-files.ts'
 
 /** A folder, as it came from the disk. */
 export interface Folder {
@@ -34,12 +36,13 @@ export interface SourceResult {
 const manifestName = 'digest.yaml'
 const termsName = 'terms.yaml'
 const notesFolder = 'notes/'
-const articleName = /\.(?:md|markdown|txt)$/i
+const articleName = /\.(?:md|markdown|txt|html?|xhtml)$/i
 const readme = /(?:^|\/)readme\.[^/]*$/i
 
 /** Read a folder. */
 export function readSource(folder: Folder): SourceResult {
-  const byPath = new Map(folder.files.map((file) => [file.path, file]))
+  const unpacked = unpackFiles(folder.files)
+  const byPath = new Map(unpacked.files.map((file) => [file.path, file]))
   const files: VFile[] = []
   const skipped: string[] = []
 
@@ -70,7 +73,19 @@ export function readSource(folder: Folder): SourceResult {
     return file && isWhole(file) ? parseMarkdown(String(file)) : undefined
   }
 
-  const paths = articlePaths(manifest, [...byPath.keys()])
+  const saved = findSavedParts(folder.files)
+  const {paths, parts} = listArticles(manifest, unpacked, saved)
+  const unused = findUnused(
+    unpacked,
+    paths.map(({path}) => path),
+    manifest
+  )
+  const isUsed = (path: string) => !unused.some((container) => `${path}/`.startsWith(`${container}/`))
+  files.push(
+    ...unpacked.reports.filter(({path}) => isUsed(path)),
+    ...(manifest.parts ? [] : nameParts(saved))
+  )
+  skipped.push(...unpacked.skipped.filter(isUsed))
   const articles: RawArticle[] = []
   const ids = new Set<string>()
   for (const {path, given} of paths) {
@@ -82,16 +97,25 @@ export function readSource(folder: Folder): SourceResult {
 
   if (articles.length === 0) {
     const file = manifestFile ?? new VFile({path: '.'})
-    file.message('Expected at least one article (`.txt` or `.md`) that can be read', {
-      ruleId: 'no-article',
-      source: 'read-source'
-    }).fatal = true
+    file.message(
+      'Expected at least one article (text, Markdown, HTML, EPUB, MHTML or lines of JSON) that can be read',
+      {
+        ruleId: 'no-article',
+        source: 'read-source'
+      }
+    ).fatal = true
     return {files: manifestFile ? files : [...files, file], skipped}
   }
 
-  const pictures = readAssets(folder.files.filter(isPicture))
+  const pictures = readAssets(unpacked.files.filter((file) => isPicture(file) && isUsed(file.path)))
+  const own = new Set(folder.files.flatMap(({path}) => (saved.has(path) ? [] : path)))
+  for (const file of pictures.refused) {
+    if (own.has(file.path)) skipped.push(file.path)
+    // What came along with a page or a book is missed only where the text shows it.
+    else for (const message of file.messages) message.fatal = undefined
+  }
+
   files.push(...pictures.refused)
-  skipped.push(...pictures.refused.map((file) => file.path))
   const notes = readAllNotes(
     byPath,
     paths.map((entry) => entry.path),
@@ -106,7 +130,7 @@ export function readSource(folder: Folder): SourceResult {
   return {
     source: {
       id: folder.name,
-      manifest,
+      manifest: parts ? {...manifest, parts} : manifest,
       articles,
       notes,
       terms,
@@ -121,18 +145,78 @@ export function readSource(folder: Folder): SourceResult {
   }
 }
 
-function articlePaths(
+interface Listed {
+  readonly paths: ReadonlyArray<{readonly path: string; readonly given: RawArticle['given']}>
+  /** Parts of the manifest, with the articles of a container in place of the container. */
+  readonly parts?: Manifest['parts']
+}
+
+function listArticles(
   manifest: Manifest,
-  all: ReadonlyArray<string>
-): ReadonlyArray<{path: string; given: RawArticle['given']}> {
+  {articles, files}: UnpackedFiles,
+  saved: ReadonlyMap<string, string>
+): Listed {
+  const open = (path: string) => articles.get(path) ?? [path]
   if (manifest.parts) {
-    return manifest.parts.flatMap((part) => part.articles.map(({file, ...given}) => ({path: file, given})))
+    const named = new Set(manifest.parts.flatMap((part) => part.articles.map(({file}) => file)))
+    const parts = manifest.parts.map((part) => ({
+      ...part,
+      articles: part.articles.flatMap((entry) => expand(entry, open(entry.file), named))
+    }))
+    const entries = parts.flatMap((part) => part.articles)
+    return {paths: entries.map(({file, ...given}) => ({path: file, given})), parts}
   }
 
-  return all
-    .filter((path) => articleName.test(path) && !path.startsWith(notesFolder) && !readme.test(path))
+  const inner = new Set([...articles.values()].flat())
+  const paths = files
+    .map(({path}) => path)
+    .filter((path) => articles.has(path) || (articleName.test(path) && !inner.has(path)))
+    .filter((path) => !path.startsWith(notesFolder) && !readme.test(path) && !saved.has(path))
     .filter((path) => path !== manifest.foreword && path !== manifest.afterword)
-    .map((path) => ({path, given: {}}))
+  // Here, and not where they are put in order: what a container holds has an order of its own.
+  return {paths: paths.sort(byText).flatMap((path) => open(path).map((path) => ({path, given: {}})))}
+}
+
+/** What is said of a container holds of all its articles; its title of the only one. */
+function expand(
+  {title, ...entry}: ManifestArticle,
+  paths: ReadonlyArray<string>,
+  named: ReadonlySet<string>
+): ReadonlyArray<ManifestArticle> {
+  // An article that has an entry of its own stands there.
+  const free = paths.filter((path) => path === entry.file || !named.has(path))
+  const own = title !== undefined && paths.length === 1 ? {title} : {}
+  return free.map((file) => ({...entry, ...own, file}))
+}
+
+/** Containers of which the manifest takes nothing. */
+function findUnused(
+  {articles}: UnpackedFiles,
+  paths: ReadonlyArray<string>,
+  {parts = []}: Manifest
+): ReadonlyArray<string> {
+  const used = new Set([...paths, ...parts.flatMap((part) => part.articles.map(({file}) => file))])
+  const isEmpty = (own: ReadonlyArray<string>) => own.length === 0 && parts.length === 0
+  return [...articles].flatMap(([container, own]) =>
+    used.has(container) || isEmpty(own) || own.some((path) => used.has(path)) ? [] : container
+  )
+}
+
+/** What looks like an article and is a part of a page, each named. */
+function nameParts(saved: ReadonlyMap<string, string>): VFile[] {
+  return [...saved].flatMap(function ([path, page]) {
+    if (!articleName.test(path)) return []
+    const file = new VFile({path})
+    file.info(`Unexpected part of the saved page \`${page}\`, expected an article; left it out`, {
+      ruleId: 'left-out',
+      source: 'read-source'
+    })
+    return [file]
+  })
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : 1
 }
 
 function readAllNotes(
@@ -147,7 +231,17 @@ function readAllNotes(
     const file = readText(raw)
     files.push(file)
     const stem = stemOf(path.slice(notesFolder.length))
-    const article = articles.find((article) => stemOf(article) === stem)
+    // With a whole name notes belong to that file, with a stem to the first that has it.
+    const sharing = articles.filter((article) => stemOf(article) === stem)
+    const article = articles.find((article) => article === stem) ?? sharing[0]
+    if (article !== stem && sharing.length > 1) {
+      const names = sharing.map((path) => `\`${notesFolder}${path}.md\``).join(' or ')
+      file.message(`Unexpected notes on several articles, expected ${names}; took them for \`${article}\``, {
+        ruleId: 'many-articles',
+        source: 'read-notes'
+      })
+    }
+
     if (article === undefined) {
       file.message(
         `Unexpected notes without their article, expected an article named \`${stem}.txt\` or \`${stem}.md\``,
@@ -166,7 +260,16 @@ function readAllNotes(
 
 function readText(raw: RawFile): VFile {
   const decoded = decodeText(raw.bytes)
-  if (!('reason' in decoded)) return new VFile({path: raw.path, value: decoded.text})
+  if (!('reason' in decoded)) {
+    const file = new VFile({path: raw.path, value: decoded.text})
+    for (const {reason, line} of decoded.doubts) {
+      const place = line === undefined ? undefined : {line, column: 1}
+      file.message(reason, {ruleId: 'encoding', source: 'read-source', ...(place && {place})})
+    }
+
+    return file
+  }
+
   const file = new VFile({path: raw.path})
   file.message(decoded.reason, {
     place: {line: decoded.line, column: 1},

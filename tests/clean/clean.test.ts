@@ -11,8 +11,9 @@ import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
 import {stringify} from 'yaml'
 import * as clean from '../../src/clean/index.ts'
-import type {Change, RawArticle} from '../../src/model.ts'
+import type {Article, RawArticle} from '../../src/model.ts'
 import {readArticle} from '../../src/read/read-article.ts'
+import {readFramed} from '../read-framed.ts'
 import {loadRules} from './load-rules.ts'
 
 const here = new URL('./', import.meta.url)
@@ -21,6 +22,7 @@ const options = {rules}
 
 const plugins: Readonly<Record<string, PluggableList>> = {
   'cut-sentences': [[clean.remarkCutSentences, options]],
+  'drop-frames': [clean.remarkDropFrames],
   'drop-junk': [[clean.remarkDropJunk, options]],
   'join-lines': [clean.remarkJoinLines],
   'lift-credits': [[clean.remarkLiftCredits, options]],
@@ -77,7 +79,7 @@ for (const [plugin, list] of Object.entries(plugins)) {
         const raw = readCase(folder)
         const file = new VFile({path: raw.path, value: raw.text})
         const tree = unified().use(list).runSync(structuredClone(raw.tree), file) as Root
-        await expectCase(folder, {text: raw.text, tree, ledger: file.data.ledger ?? []}, file.data.metadata)
+        await expectCase(folder, {...raw, tree, ledger: file.data.ledger ?? []}, file.data.metadata)
         if (name.startsWith('nothing')) expect(file.data.ledger ?? []).toEqual([])
       })
     }
@@ -100,6 +102,8 @@ describe('whole articles', () => {
 })
 
 function readCase(folder: URL): RawArticle {
+  const page = new URL('input.html', folder)
+  if (existsSync(page)) return readFramed(readFileSync(page, 'utf8'))
   const name = existsSync(new URL('input.txt', folder)) ? 'input.txt' : 'input.md'
   const {article} = readArticle({path: name, bytes: readFileSync(new URL(name, folder))}, {id: 'a'})
   if (!article) throw new Error(`Expected an article in ${folder.href}`)
@@ -108,7 +112,7 @@ function readCase(folder: URL): RawArticle {
 
 async function expectCase(
   folder: URL,
-  article: {text: string; tree: Root; ledger: ReadonlyArray<Change>},
+  article: Pick<Article, 'text' | 'kind' | 'tree' | 'ledger'>,
   metadata: object = {}
 ): Promise<void> {
   expect(clean.checkConservation(article)).toEqual([])

@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {checkConservation, cleanArticle, stringifyArticle} from '../../src/clean/index.ts'
 import {readArticle} from '../../src/read/read-article.ts'
+import {convertFramed} from '../read-framed.ts'
 import {loadRules} from './load-rules.ts'
 
 const rules = loadRules()
@@ -108,4 +109,33 @@ test('a loss is found', () => {
   const changed = structuredClone(first)
   Object.assign(changed.children[0] ?? {}, {value: 'Won.'})
   expect(check([changed, second])[0]?.reason).toContain('Unexpected value `Won.`')
+})
+
+test('a loss of a page is found', () => {
+  const text = '<title>T</title><style>p {}</style><p>One &amp; <b>two</b>.<p>Three.'
+  const {children} = convertFramed(text)
+  const check = (nodes: typeof children, kind: 'html' | 'text' = 'html') =>
+    checkConservation({text, tree: {type: 'root', children: nodes}, ledger: [], kind}).map(
+      ({reason}) => reason
+    )
+  expect(check(children)).toEqual([])
+  expect(check(children.slice(1))).toEqual(['Unexpected loss of `T`'])
+  expect(check(children.slice(0, -1))).toEqual(['Unexpected loss of `Three.`'])
+  expect(check([...children, ...children.slice(-1)])).toEqual(['Unexpected 6 characters twice, in text'])
+  const [frame, paragraph, last] = structuredClone(children) as Paragraph[]
+  if (!frame || !paragraph || !last) throw new Error('Expected three blocks')
+  const [first] = paragraph.children
+  if (first?.type !== 'text') throw new Error('Expected a text')
+  first.data = {edits: [{start: 38, end: 47, text: 'Won &'}]}
+  first.value = 'Won & '
+  expect(text.slice(38, 47)).toBe('One &amp;')
+  expect(check([frame, paragraph, last])).toEqual(['Unexpected edit to `Won &`, expected it in the ledger'])
+  first.data = {
+    edits: [
+      {start: 38, end: 42, text: ''},
+      {start: 42, end: 47, text: '&'}
+    ]
+  }
+  first.value = '& '
+  expect(check([frame, paragraph, last])).toEqual(['Unexpected loss of `One`'])
 })

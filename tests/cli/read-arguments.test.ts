@@ -26,6 +26,19 @@ test.each([
   ],
   ['build --booklet --pages A4', {...build, booklet: true, pages: 'A4'}],
   ['build --site', {...build, site: true}],
+  [
+    'fetch http://a/b,c --feed http://d/e,f --feed g --out h --most 9 --allow-private',
+    {
+      command: 'fetch',
+      pages: ['http://a/b,c'],
+      feeds: ['http://d/e,f', 'g'],
+      lists: [],
+      out: 'h',
+      most: 9,
+      allowPrivate: true,
+      json: false
+    }
+  ],
   ['init', {command: 'init', folder: '.'}],
   ['init a', {command: 'init', folder: 'a'}],
   ['themes', {command: 'themes', names: [], preview: undefined, json: false}],
@@ -43,6 +56,7 @@ test.each([
     'explain --keep a:b#1,a:b#2.2 a.txt --keep=a:b#3 --drop a:c#1',
     {...explain, decisions: {keep: ['a:b#1', 'a:b#2.2', 'a:b#3'], drop: ['a:c#1']}}
   ],
+  ['read a.txt --as md --json', {command: 'read', files: ['a.txt'], as: 'md', json: true}],
   ['--help', {command: 'help', topic: undefined}],
   ['build -h', {command: 'help', topic: 'build'}],
   ['help clean', {command: 'help', topic: 'clean'}],
@@ -53,11 +67,11 @@ test.each([
 })
 
 test.each([
-  ['', 'Expected a command: `build`, `check`, `clean`, `explain`, `init`, `themes`'],
+  ['', 'Expected a command: `build`, `check`, `clean`, `explain`, `fetch`, `init`, `read`, `themes`'],
   ['biuld', 'Unexpected command `biuld`, did you mean `build`?'],
   [
     'publish',
-    'Unexpected command `publish`, expected one of `build`, `check`, `clean`, `explain`, `init`, `themes`'
+    'Unexpected command `publish`, expected one of `build`, `check`, `clean`, `explain`, `fetch`, `init`, `read`, `themes`'
   ],
   ['build --fromat pdf', 'Unexpected option `--fromat` of `build`, did you mean `--format`?'],
   ['build --markdown', 'Unexpected option `--markdown` of `build`, expected one of'],
@@ -75,6 +89,8 @@ test.each([
   ['build --json=yes', 'Unexpected value `yes` of `--json`, expected none'],
   ['clean', 'Expected at least one file to clean'],
   ['explain', 'Expected at least one file to explain'],
+  ['read', 'Expected at least one file to read'],
+  ['read a --keep b', 'Unexpected option `--keep` of `read`'],
   ['explain a --markdown', 'Unexpected option `--markdown` of `explain`'],
   ['clean a --changes', 'Unexpected option `--changes` of `clean`'],
   ['clean a --keep', 'Expected a value of `--keep`'],

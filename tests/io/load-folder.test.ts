@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import {execFileSync} from 'node:child_process'
 import {afterEach, beforeEach, expect, test} from 'vitest'
-import {findDigests, loadFile, loadFolder} from '../../src/io.ts'
+import {checkPlace, findDigests, loadFile, loadFolder, openThemes} from '../../src/io.ts'
 
 let root: string
 
@@ -102,7 +102,7 @@ test('reads a face when it is asked for, and once', () => {
   const gone = write({'a.txt': 'a', 'face.ttf': 'first'})
   const [, lost] = loadFolder(gone).files
   fs.rmSync(path.join(gone, 'face.ttf'))
-  expect(() => lost?.bytes).toThrow('Unexpected `ENOENT` at `face.ttf`, expected a face')
+  expect(() => lost?.bytes).toThrow('Unexpected file that may not be read at `face.ttf`, expected a face')
 })
 
 test('says what is wrong with a folder', () => {
@@ -118,4 +118,70 @@ test('finds digests', () => {
   fs.mkdirSync(path.join(root, '.hidden'))
   fs.mkdirSync(path.join(root, 'another'))
   expect(findDigests(root)).toEqual([path.join(root, 'another'), path.join(root, 'my digest')])
+})
+
+test('keeps names apart that differ only in how they are composed, or in case', () => {
+  const folder = write({'\u00e9.txt': 'one', 'e\u0301.txt': 'two', 'a.txt': 'three', 'A.txt': 'four'})
+  // Some disks take them for one.
+  const names = fs.readdirSync(folder)
+  const {files, left} = loadFolder(folder)
+  expect(new Set(files.map((file) => file.path)).size).toBe(names.length)
+  expect(files.map((file) => file.path)).toContain('\u00e9.txt')
+  expect(left).toEqual([])
+})
+
+test.skipIf(process.platform === 'win32')('takes files of any name', () => {
+  const names = [
+    '-rf.txt',
+    'a b.txt',
+    'a\\b.txt',
+    'aux.txt',
+    'line\nbreak.txt',
+    'x\u001b[2J.txt',
+    `${'n'.repeat(251)}.txt`
+  ]
+  const folder = write(Object.fromEntries(names.map((name) => [name, 'text'])))
+  const unreadable = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe])])
+  fs.writeFileSync(unreadable, 'text')
+  const {files, left} = loadFolder(folder)
+  expect(files.map((file) => file.path)).toEqual([...names].sort())
+  expect(left.map((file) => file.messages[0]?.reason)).toEqual([
+    'Unexpected file that may not be read, left it out'
+  ])
+})
+
+test.skipIf(process.platform === 'win32').each([
+  ['aux', 'aux-'],
+  ['NUL.2', 'NUL-.2'],
+  ['auxiliary', 'auxiliary'],
+  ['ends. .', 'ends-'],
+  ['a\u202eb\u2028c\u001bd:e', 'a-b-c-d-e'],
+  ['-rf', '-rf'],
+  ['\u00e9'.repeat(120), '\u00e9'.repeat(100)]
+])('names the editions of folder %j %j', (folder, name) => {
+  fs.mkdirSync(path.join(root, folder))
+  expect(loadFolder(path.join(root, folder)).name).toBe(name)
+})
+
+test('keeps editions and articles apart', () => {
+  const folder = write({'a.txt': 'a'})
+  const other = path.join(root, 'link')
+  fs.symlinkSync(folder, other, 'dir')
+  for (const out of [folder, other, path.dirname(folder), path.join(folder, '..')]) {
+    expect(() => checkPlace(folder, out, 'my digest'), out).toThrow('Unexpected output folder')
+  }
+
+  fs.mkdirSync(path.join(root, 'out'))
+  fs.symlinkSync(folder, path.join(root, 'out', 'x'), 'dir')
+  expect(() => checkPlace(folder, path.join(root, 'out'), 'x')).toThrow('Unexpected output folder')
+  for (const out of [path.join(folder, 'dist'), path.join(root, 'dist'), path.dirname(root)]) {
+    expect(() => checkPlace(folder, out, 'my digest'), out).not.toThrow()
+  }
+})
+
+test('reads a theme with the care that a digest is read with', () => {
+  const folder = write({'theme.yaml': 'name: x', 'page.css': 'p {}'})
+  fs.writeFileSync(path.join(root, 'secret.css'), 'secret')
+  fs.symlinkSync('../secret.css', path.join(folder, 'out.css'))
+  expect([...(openThemes(folder)(folder)?.files.keys() ?? [])]).toEqual(['page.css'])
 })

@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -50,8 +51,13 @@ function expected(content: string, ...ids: ReadonlyArray<string>): Record<string
   )
 }
 
+interface Failing {
+  readonly disk: Disk
+  readonly hasFailed: () => boolean
+}
+
 /** A disk whose n-th call fails, as a full one does, or every call from the n-th on, as after a kill. */
-function failAt(count: number, isKill = false): {disk: Disk; hasFailed: () => boolean} {
+function failAt(count: number, isKill = false, code = 'ENOSPC'): Failing {
   let calls = 0
   const disk = new Proxy(fs, {
     get(target, name: keyof Disk) {
@@ -59,13 +65,17 @@ function failAt(count: number, isKill = false): {disk: Disk; hasFailed: () => bo
       return function (...parameters: ReadonlyArray<unknown>) {
         calls++
         if (isKill ? calls >= count : calls === count)
-          throw Object.assign(new Error(`ENOSPC: ${name}`), {code: 'ENOSPC'})
-        return call(...parameters)
+          throw Object.assign(new Error(`${code}: ${name}`), {code})
+        // Waiting for the disk proves nothing here, and takes most of the time.
+        return name === 'fsyncSync' ? undefined : call(...parameters)
       }
     }
   })
   return {disk, hasFailed: () => calls >= count}
 }
+
+/** A disk on which all goes well. */
+const quick = failAt(Infinity).disk
 
 test('saves, and says where', async () => {
   const paths = await saveEditions(out, [publication('a', 'new')])
@@ -143,7 +153,7 @@ describe('a site', () => {
   test.each([false, true])('is whole, whichever call fails (kill: %s)', async (isKill) => {
     const mine = {'a/site/CNAME': 'mine'}
     for (let count = 1, hasFailed = true; hasFailed; count++) {
-      await saveEditions(out, [site('a', 'old', ['b.html', 'c.html'])])
+      await saveEditions(out, [site('a', 'old', ['b.html', 'c.html'])], quick)
       fs.writeFileSync(path.join(out, 'a', 'site', 'CNAME'), 'mine')
       const old = visible(out)
       const failing = failAt(count, isKill)
@@ -152,8 +162,7 @@ describe('a site', () => {
         () => false
       )
       if (!isKill && !isSaved) expect(visible(out), `call ${count}`).toEqual(old)
-      fs.rmSync(path.join(out, '.fascicle.lock'), {force: true})
-      await saveEditions(out, [site('a', 'newer', ['c.html'])])
+      await saveEditions(out, [site('a', 'newer', ['c.html'])], quick)
       expect(snapshot(out), `call ${count}`).toEqual({
         ...expected('newer', 'a'),
         ...mine,
@@ -173,7 +182,7 @@ test('leaves all as it was, whichever call fails', async () => {
   const fresh = {...expected('new', 'a', 'b'), ...others}
   let refusals = 0
   for (let count = 1, hasFailed = true; hasFailed; count++) {
-    await saveEditions(out, [publication('a', 'old'), publication('b', 'old')])
+    await saveEditions(out, [publication('a', 'old'), publication('b', 'old')], quick)
     fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
     const failing = failAt(count)
     let isSaved = true
@@ -200,18 +209,170 @@ test('is whole after a kill at any call, and the next save mends the rest', asyn
   const fresh = {...expected('new', 'a'), ...others}
   const {'a/letter.txt': _, ...early} = fresh
   for (let count = 1, hasFailed = true; hasFailed; count++) {
-    await saveEditions(out, [publication('a', 'old')])
+    await saveEditions(out, [publication('a', 'old')], quick)
     fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
     const killed = failAt(count, true)
     await saveEditions(out, [publication('a', 'new')], killed.disk).catch(() => {})
     // Absent between the two renames, and not for longer.
     expect([old, fresh, early, {}], `call ${count}`).toContainEqual(visible(out))
-    fs.rmSync(path.join(out, '.fascicle.lock'), {force: true})
-    await saveEditions(out, [publication('a', 'newer')])
+    await saveEditions(out, [publication('a', 'newer')], quick)
     expect(snapshot(out), `call ${count}`).toEqual({...expected('newer', 'a'), ...others})
     hasFailed = killed.hasFailed()
     fs.rmSync(out, {recursive: true})
   }
+})
+
+test.each(['EACCES', 'EIO', 'EMFILE', 'EPERM', 'EROFS'])('is whole, whichever call says %s', async (code) => {
+  const [old, fresh] = [expected('old', 'a'), expected('new', 'a')]
+  for (let count = 1, hasFailed = true; hasFailed; count++) {
+    await saveEditions(out, [publication('a', 'old')], quick)
+    const failing = failAt(count, false, code)
+    const reason = await saveEditions(out, [publication('a', 'new')], failing.disk).then(() => '', String)
+    if (reason !== '') expect(reason).toMatch(`Unexpected \`${code}\` on writing to \`${out}\``)
+    expect(visible(out), `call ${count}`).toEqual(reason === '' ? fresh : old)
+    await saveEditions(out, [publication('a', 'newer')], quick)
+    expect(snapshot(out), `call ${count}`).toEqual(expected('newer', 'a'))
+    hasFailed = failing.hasFailed()
+    fs.rmSync(out, {recursive: true})
+  }
+})
+
+test('says that all stands as it was only where it does', async () => {
+  const reasons = new Set<string>()
+  for (let count = 1, hasFailed = true; hasFailed; count++) {
+    await saveEditions(out, [publication('a', 'old')], quick)
+    const failing = failAt(count, true)
+    const reason = await saveEditions(out, [publication('a', 'new')], failing.disk).then(() => '', String)
+    reasons.add(reason.replace(/^.*; /, ''))
+    const isOld = reason.endsWith('; what stood there stands as it was')
+    if (isOld) expect(visible(out), `call ${count}`).toEqual(expected('old', 'a'))
+    hasFailed = failing.hasFailed()
+    fs.rmSync(out, {recursive: true})
+  }
+
+  expect([...reasons].sort()).toEqual([
+    '',
+    'the next build puts back what stood there',
+    'what stood there stands as it was'
+  ])
+})
+
+test('mends what a killed save left, though that is killed, too', async () => {
+  // Every second kill falls on another call, so that in the end each has met many.
+  for (let first = 1, hasFailed = true; hasFailed; first++) {
+    for (let second = 1 + (first % 7), isKilled = true; isKilled; second += 7) {
+      await saveEditions(out, [publication('a', 'old')], quick)
+      fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
+      const once = failAt(first, true)
+      await saveEditions(out, [publication('a', 'new')], once.disk).catch(() => {})
+      const twice = failAt(second, true)
+      await saveEditions(out, [publication('a', 'newer', ['html', 'pdf'])], twice.disk).catch(() => {})
+      await saveEditions(out, [publication('a', 'newest')], quick)
+      expect(snapshot(out), `calls ${first} and ${second}`).toEqual({
+        ...expected('newest', 'a'),
+        'a/letter.txt': 'mine'
+      })
+      hasFailed = once.hasFailed()
+      isKilled = twice.hasFailed()
+      fs.rmSync(out, {recursive: true})
+    }
+  }
+})
+
+describe('the lock of a folder', () => {
+  const lock = () => path.join(out, '.fascicle.lock')
+
+  test.each([
+    ['of a process that is gone', `4194999 ${os.hostname()}`, 0],
+    ['of our own number, from another container', `${process.pid} ${os.hostname()}`, 0],
+    ['that nobody signed', '', 3],
+    ['that is no number', `-1 ${os.hostname()}`, 0],
+    ['of another machine, a while ago', '1 elsewhere', 31]
+  ])('%s is taken away', async (_, text, age) => {
+    fs.mkdirSync(out)
+    fs.writeFileSync(lock(), text)
+    const then = Date.now() / 1000 - age
+    fs.utimesSync(lock(), then, then)
+    await saveEditions(out, [publication('a', 'new')])
+    expect(snapshot(out)).toEqual(expected('new', 'a'))
+  })
+
+  test('of a build that goes on is waited for', async () => {
+    fs.mkdirSync(out)
+    fs.writeFileSync(lock(), `${process.ppid} ${os.hostname()}`)
+    const saved = saveEditions(out, [publication('a', 'new')])
+    const first = await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, 200, 'waits'))])
+    expect(first).toBe('waits')
+    fs.rmSync(lock())
+    await saved
+    expect(snapshot(out)).toEqual(expected('new', 'a'))
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('what a stranger put in the output folder', () => {
+  const elsewhere = () => path.join(path.dirname(out), 'elsewhere')
+
+  beforeEach(() => {
+    fs.mkdirSync(out)
+    fs.mkdirSync(elsewhere())
+    fs.writeFileSync(path.join(elsewhere(), 'letter.txt'), 'mine')
+  })
+
+  afterEach(() => {
+    expect(snapshot(elsewhere())).toEqual({'letter.txt': 'mine'})
+  })
+
+  test.each(['a', '.a.old'])('a link out of it at `%s` is refused', async (name) => {
+    fs.symlinkSync(elsewhere(), path.join(out, name))
+    await expect(saveEditions(out, [publication('a', 'new')])).rejects.toThrow(`/${name}\``)
+    expect(fs.readdirSync(out)).toEqual([name])
+  })
+
+  test('a link that leads nowhere is refused', async () => {
+    fs.symlinkSync('nowhere', path.join(out, 'a'))
+    await expect(saveEditions(out, [publication('a', 'new')])).rejects.toThrow('Unexpected link')
+  })
+
+  test('a link in place of a half-written folder goes', async () => {
+    fs.symlinkSync(elsewhere(), path.join(out, '.a.new'))
+    await saveEditions(out, [publication('a', 'new')])
+    expect(snapshot(out)).toEqual(expected('new', 'a'))
+  })
+
+  test('a link within it stays one', async () => {
+    fs.mkdirSync(path.join(out, 'b'))
+    fs.symlinkSync('b', path.join(out, 'a'))
+    await saveEditions(out, [publication('a', 'new')])
+    expect(fs.readlinkSync(path.join(out, 'a'))).toBe('b')
+    expect(fs.readFileSync(path.join(out, 'b', 'a.html'), 'utf8')).toBe('new html')
+  })
+
+  test('no pipe is waited for', async () => {
+    const pipe = (...parts: ReadonlyArray<string>) => execFileSync('mkfifo', [path.join(out, ...parts)])
+    fs.mkdirSync(path.join(out, 'a', 'site'), {recursive: true})
+    pipe('a', 'digest.lock')
+    expect(loadLock(out, 'a')).toBeUndefined()
+    pipe('a', 'site', '.fascicle')
+    pipe('.fascicle.lock')
+    await expect(saveEditions(out, [site('a', 'new', [])])).rejects.toThrow('that is no file')
+    fs.rmSync(path.join(out, '.fascicle.lock'))
+    await saveEditions(out, [{...site('a', 'new', []), lock: 'fascicle: 1'}])
+    expect(loadLock(out, 'a')).toBe('fascicle: 1')
+  })
+
+  test('a link in place of the lock of a digest is not followed', () => {
+    fs.mkdirSync(path.join(out, 'a'))
+    fs.symlinkSync(path.join(elsewhere(), 'letter.txt'), path.join(out, 'a', 'digest.lock'))
+    expect(loadLock(out, 'a')).toBeUndefined()
+  })
+})
+
+test('two digests of one name are refused', async () => {
+  await saveEditions(out, [publication('a', 'old')])
+  await expect(saveEditions(out, [publication('a', 'new'), publication('a', 'newer')])).rejects.toThrow(
+    'Unexpected second digest named `a`'
+  )
+  expect(snapshot(out)).toEqual(expected('old', 'a'))
 })
 
 describe('after a kill', () => {

@@ -68,26 +68,34 @@ describe('bytes', () => {
     expect(article?.encoding).toBe('windows-1252')
     expect(article?.text).toContain('again: \u201cno\u201d.')
     expect(file.messages.map((message) => [message.reason, message.fatal])).toEqual([
-      ['Unexpected bytes that are not UTF-8, read them as `windows-1252`', false]
+      ['Unexpected bytes that may be `windows-1252` or `macintosh`, read them as `windows-1252`', false]
     ])
   })
 
-  test('bytes that are not UTF-8 are refused with their line', () => {
+  test('bytes that may be several things are read as the likeliest, and the editor is told of the others', () => {
     const bytes = Uint8Array.from([...encode('One.\nTwo.\n'), 0xb4, 0xac])
+    const {article, file} = readArticle({path: 'b.txt', bytes}, {id: 'b'})
+    expect(article).toMatchObject({text: 'One.\nTwo.\n\u8239', encoding: 'gb18030'})
+    expect(file.messages.map((message) => [message.reason, message.fatal])).toEqual([
+      [expect.stringMatching(/^Unexpected bytes that may be `gb18030`.*, read them as `gb18030`$/), false]
+    ])
+  })
+
+  test('a picture is refused by its kind', () => {
+    const bytes = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
     const {article, file} = readArticle({path: 'b.txt', bytes}, {id: 'b'})
     expect(article).toBeUndefined()
     expect(file.messages.map((message) => [String(message), message.fatal])).toEqual([
-      [
-        'b.txt:3:1: Unexpected bytes that are not UTF-8, expected text in UTF-8, or in UTF-16 with a byte order mark',
-        true
-      ]
+      ['b.txt:1:1: Unexpected PNG picture, expected text', true]
     ])
   })
 
-  test('a NUL is refused with its line', () => {
+  test('a NUL is shown where it stood', () => {
     const {article, file} = readArticle({path: 'b.txt', bytes: encode('One.\nT\0wo.')}, {id: 'b'})
-    expect(article).toBeUndefined()
-    expect(file.messages.map(String)).toEqual(['b.txt:2:1: Unexpected NUL character, expected text'])
+    expect(article?.text).toBe('One.\nT\ufffdwo.')
+    expect(file.messages.map(String)).toEqual([
+      'b.txt:2:1: Unexpected 1 NUL character on line 2, replaced it with `U+FFFD`'
+    ])
   })
 
   test('an empty file is an article without text', () => {

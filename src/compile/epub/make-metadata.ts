@@ -6,6 +6,7 @@
 import type {Chapter, Digest, Labels} from '../../model.ts'
 import type {Book} from './book.ts'
 import {fillLabel} from '../../fill-label.ts'
+import {writeUrl} from '../write-url.ts'
 import {eachElement} from './each-element.ts'
 import {judgeAccess, type Access} from './judge-access.ts'
 
@@ -72,7 +73,7 @@ export function makeMetadata(digest: Digest, options: MetadataOptions): Metadata
     creators: editors.length > 0 ? editors : authors,
     contributors: editors.length > 0 ? authors : [],
     position: number !== undefined && position.test(number) ? number : undefined,
-    sources: unique(articles.map(({url}) => url)),
+    sources: unique(articles.map(({url}) => url && writeUrl(url))),
     pageSource: options.pageSource,
     conformsTo: access.conforms ? standard : undefined,
     certifiedBy: judge,

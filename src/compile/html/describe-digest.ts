@@ -3,6 +3,7 @@
 import type {Element} from 'hast'
 import type {Chapter, Digest} from '../../model.ts'
 import {h} from 'hastscript'
+import {writeUrl} from '../write-url.ts'
 import {writeJson, type Script} from './make-head.ts'
 
 export interface Description {
@@ -97,7 +98,7 @@ function toChapter(chapter: Chapter, addressOf: AddressOf): object {
     author: byline && {'@type': 'Person', name: byline},
     datePublished: date,
     publisher: source && {'@type': 'Organization', name: source},
-    isBasedOn: url,
+    isBasedOn: url && writeUrl(url),
     url: addressOf(chapter)
   }
 }

@@ -64,8 +64,9 @@ export function writeLinks(
 ): void {
   for (const {page, link, rect} of links) {
     const target = link.href.startsWith('#') ? anchors.get(link.href.slice(1)) : undefined
+    const address = link.href.startsWith('#') ? undefined : writeUrl(link.href)
     // A place in the book that is not printed, such as a label, is no link.
-    if (link.href.startsWith('#') && target === undefined) continue
+    if (target === undefined && address === undefined) continue
     const key = objects.nextParentKey()
     const annotation = objects.ref({
       Type: 'Annot',
@@ -75,9 +76,9 @@ export function writeLinks(
       F: 4,
       StructParent: key,
       Contents: new String(link.contents),
-      ...(target === undefined
-        ? {A: {Type: 'Action', S: 'URI', URI: new String(writeUrl(link.href))}}
-        : {Dest: new String(target)})
+      ...(address === undefined
+        ? {Dest: new String(target)}
+        : {A: {Type: 'Action', S: 'URI', URI: new String(address)}})
     })
     annotation.end()
     annotate(page, annotation)

@@ -1,0 +1,254 @@
+/**
+ * Judge which parts of a web page are not its article.
+ *
+ * Blocks are described by features (`describe-blocks.ts`), trained weights say what each speaks
+ * for, and the labels that agree best with all of it and with the boxes of the page win
+ * (`settle-page.ts`). What is left is a frame: `clean` drops it into the ledger, with what spoke
+ * loudest, and an editor may keep it.
+ */
+
+import type {Element, Root, RootContent} from 'hast'
+import type {FrameData} from 'mdast'
+import {describeBlocks, findCore, foldLetters, measureBoxes, type Clues} from './describe-blocks.ts'
+import {findNotes} from './convert/find-notes.ts'
+import {listBlocks, type Block, type Box, type Page} from './list-blocks.ts'
+import {bias, weights} from './page-weights.ts'
+import {readClues} from './read-clues.ts'
+import {settlePage, type Settled} from './settle-page.ts'
+
+export interface Judgement {
+  /** What is not the article, by the element that holds it; none within another. */
+  readonly frames: ReadonlyMap<Element, FrameData>
+  /** Why it is not certain that what stays is the article, worded as a message. */
+  readonly doubt?: string
+}
+
+// So many blocks of a part show what it is.
+const mostShown = 4
+
+/** Words of the markup, and what part of a page they name. */
+const parts: ReadonlyArray<readonly [rule: string, words: RegExp]> = [
+  ['comments', /^(?:comments?|disqus|repl(?:y|ies)|respond)$/],
+  ['navigation', /^(?:nav|menu|navbar|navigation|breadcrumbs?|pager|pagination)$/],
+  ['related', /^(?:related|recommend(?:ed|ations?|s)?|more|read|popular|trending|latest|teasers?)$/],
+  ['sharing', /^(?:shar(?:e|ing)|social|follow)$/],
+  ['advertisement', /^(?:ads?|advert(?:isement)?|promo(?:tion)?|sponsor(?:ed)?)$/],
+  ['subscription', /^(?:newsletter|subscri(?:be|ption)|signup|paywall)$/],
+  ['byline', /^(?:byline|author|dateline|meta|date|time(?:stamp)?|published)$/],
+  ['sidebar', /^(?:sidebar|aside|rail|widgets?)$/],
+  ['footer', /^(?:footer|copyright|legal)$/],
+  ['header', /^(?:header|masthead|banner)$/]
+]
+/** Names for what the strongest evidence says, where it can be said. */
+const said: ReadonlyArray<readonly [feature: RegExp, words: string]> = [
+  [/links-[34]/, 'mostly links'],
+  [/^(?:out|behind-core|before-core)$/, 'apart from the text'],
+  [/^past-long/, 'behind the text'],
+  [/^again-later/, 'a repetition'],
+  [/^hidden/, 'hidden'],
+  [/^(?:in-form|in-button|in-label)$/, 'part of a form'],
+  [/^kin-/, 'one of many alike']
+]
+
+/**
+ * Judge a page. Text that stands beside boxes and is not the article gets an element of its own:
+ * the tree is changed for that.
+ */
+export function judgePage(root: Root): Judgement {
+  const page = listBlocks(root)
+  const {blocks} = page
+  const clues = readClues(root)
+  const features = describeBlocks(page, clues)
+  const odds = features.map((list, index) =>
+    isCaption(blocks[index]) ? 0 : list.reduce((sum, name) => sum + (weights.get(name) ?? 0), bias)
+  )
+  const found = settlePage(page, keepSomething(page, keepNotes(page, root, odds)))
+  const settled = {...found, blocks: keepHeadings(page, found.blocks, clues)}
+  const kept = blocks.filter(({index}) => settled.blocks[index])
+  const frames = new Map<Element, FrameData>()
+  collect(page.top, false)
+  const doubt = doubtOf(page, kept)
+  return {frames, ...(doubt !== undefined && {doubt})}
+
+  function collect(box: Box, isKept: boolean): void {
+    if (!isKept && !holdsKept(box, settled)) return frame(box.element, box, blocks.slice(box.first, box.end))
+    // From the back, so that the children that are wrapped do not move the others.
+    for (const part of [...box.parts].reverse()) {
+      if ('element' in part) collect(part, settled.boxes.has(part))
+      else if (!settled.blocks[part.index]) frame(wrap(part), box, [part])
+    }
+  }
+
+  function frame(element: Element, box: Box, within: ReadonlyArray<Block>): void {
+    if (!holdsContent(element)) return
+    const names = within.slice(0, mostShown).flatMap(({index}) => features[index] ?? [])
+    const sum = within.reduce((all, {index}) => all + (odds[index] ?? 0), 0) / Math.max(1, within.length)
+    frames.set(element, {rule: nameOf(box), why: explain(box, names), confidence: confidenceOf(sum)})
+  }
+}
+
+// A caption is told by its name; what is named so deeper is a box of pictures.
+const captionLevels = 3
+const captionWord = /^(?:fig)?caption$/
+
+/** Whether a block is a caption: it goes where its picture goes, and editions know what it is. */
+function isCaption(block: Block | undefined): boolean {
+  let holdsName = false
+  for (let box = block?.box, level = 0; box && level < captionLevels; box = box.parent, level++) {
+    holdsName ||= box.element.tagName === 'figcaption' || box.words.some((word) => captionWord.test(word))
+    if (holdsName && (box.element.tagName === 'figure' || holdsPicture(box.element))) return true
+  }
+
+  return false
+}
+
+function holdsPicture(node: RootContent): boolean {
+  if (node.type !== 'element') return false
+  return node.tagName === 'img' || node.tagName === 'picture' || node.children.some(holdsPicture)
+}
+
+/** Notes that the article calls are part of it, wherever they stand. */
+function keepNotes(page: Page, root: Root, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+  const notes = findNotes(root, new Map())
+  if (notes.definitions.size === 0) return odds
+  const kept = [...odds]
+  for (const box of page.boxes) {
+    if (!notes.definitions.has(box.element)) continue
+    for (let at = box.first; at < box.end; at++) kept[at] = Math.max(1, kept[at] ?? 0)
+  }
+
+  return kept
+}
+
+/** A page with prose has an article, if not a sure one: then it is the box that looks most like one. */
+function keepSomething(page: Page, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+  if (settlePage(page, odds).blocks.includes(true)) return odds
+  const core = findCore(page, measureBoxes(page))
+  return odds.map((value, index) => (index >= core.first && index < core.end ? Math.max(value, 1) : value))
+}
+
+const headingTag = /^h[1-6]$/
+// What may stand between a title and its article: credits, a standfirst, buttons.
+const titleReach = 12
+
+/** A heading goes with what it heads, and the title is the article's wherever it stands above it. */
+function keepHeadings(
+  {blocks}: Page,
+  labels: ReadonlyArray<boolean>,
+  {titles}: Clues
+): ReadonlyArray<boolean> {
+  const kept = [...labels]
+  for (const block of [...blocks].reverse()) {
+    const next = blocks[block.index + 1]
+    if (kept[block.index] || !isHeading(block) || !next || !kept[next.index]) continue
+    kept[block.index] = isWithin(next.box, block.box.parent)
+  }
+
+  const first = kept.indexOf(true)
+  const named = new Set(titles.map(foldLetters))
+  const title = blocks.find((block) => isHeading(block) && named.has(foldLetters(block.text)))
+  if (title && title.index < first && first - title.index <= titleReach) kept[title.index] = true
+  return kept
+}
+
+function isHeading({box, length, linked}: Block): boolean {
+  return headingTag.test(box.element.tagName) && linked * 2 < length
+}
+
+function isWithin(box: Box, outer: Box | undefined): boolean {
+  for (let one: Box | undefined = box; one; one = one.parent) if (one === outer) return true
+  return false
+}
+
+function holdsKept({first, end}: Box, {blocks}: Settled): boolean {
+  for (let at = first; at < end; at++) if (blocks[at]) return true
+  return false
+}
+
+/** Whether there is anything that an edition would show. */
+function holdsContent(node: RootContent): boolean {
+  if (node.type === 'text') return node.value.trim() !== ''
+  if (node.type !== 'element') return false
+  return media.has(node.tagName) || node.children.some(holdsContent)
+}
+
+const media: ReadonlySet<string> = new Set([
+  'audio',
+  'embed',
+  'iframe',
+  'img',
+  'math',
+  'object',
+  'svg',
+  'video'
+])
+
+function wrap({box, from, to}: Block): Element {
+  const children = box.element.children.slice(from, to)
+  if (children.length === 1 && children[0]?.type === 'element') return children[0]
+  const start = children.find(({position}) => position)?.position?.start
+  const end = children.findLast(({position}) => position)?.position?.end
+  const wrapper: Element = {type: 'element', tagName: 'div', properties: {}, children}
+  if (start && end) wrapper.position = {start, end}
+  box.element.children.splice(from, to - from, wrapper)
+  return wrapper
+}
+
+function nameOf(box: Box): string {
+  for (let one: Box | undefined = box, level = 0; one && level < 4; one = one.parent, level++) {
+    const words = [one.element.tagName, ...one.words]
+    const part = parts.find(([, is]) => words.some((word) => is.test(word)))
+    if (part) return part[0]
+  }
+
+  return 'frame'
+}
+
+function explain(box: Box, names: Iterable<string>): string {
+  const sums = new Map<string, number>()
+  for (const name of names) {
+    const weight = weights.get(name) ?? 0
+    if (weight < 0) sums.set(name, (sums.get(name) ?? 0) + weight)
+  }
+
+  const against = [...sums].sort((a, b) => a[1] - b[1])
+  const reasons = new Set<string>()
+  for (const [name] of against) {
+    const known = said.find(([is]) => is.test(name))?.[1] ?? readName(name)
+    if (known !== undefined) reasons.add(known)
+    if (reasons.size === 3) break
+  }
+
+  const tag = box.element.tagName
+  return `Not the article, as \`${tag}\` stands in the page${reasons.size > 0 ? `: ${[...reasons].join(', ')}` : ''}`
+}
+
+/** Names that the markup gives, as the ledger quotes them. */
+function readName(feature: string): string | undefined {
+  const name = /(?:^|:)(?:near|inner|far|in)-([a-z\d-]+)$/.exec(feature)?.[1]
+  return name === undefined || name.startsWith('tag-') ? undefined : `named \`${name}\``
+}
+
+function confidenceOf(odds: number): number {
+  return Math.round(100 / (1 + Math.exp(odds))) / 100
+}
+
+// A page with so little prose may be a list, a film or a picture, and is left as it is judged.
+const leastProse = 60
+
+/** Two views of a page, the blocks that are kept and the box with most prose, say when they differ. */
+function doubtOf(page: Page, kept: ReadonlyArray<Block>): string | undefined {
+  const core = findCore(page, measureBoxes(page))
+  const size = (list: ReadonlyArray<Block>) =>
+    list.reduce((sum, {length, linked}) => sum + length - linked, 0)
+  const inCore = page.blocks.slice(core.first, core.end)
+  const all = size(inCore)
+  const shared = size(kept.filter(({index}) => index >= core.first && index < core.end))
+  const mine = size(kept)
+  if (mine === 0 && page.blocks.length > 0)
+    return 'Expected an article in this page, found none that stands out'
+  if (all < leastProse && mine < leastProse) return
+  const agreement = (2 * shared) / Math.max(1, all + mine)
+  if (agreement >= 0.5) return
+  return `Unexpected page of which two readings differ: they share ${Math.round(agreement * 100)} % of their text, expected one article`
+}

@@ -1,0 +1,100 @@
+import type {Nodes, Root} from 'mdast'
+import fs from 'node:fs'
+import path from 'node:path'
+import {toString} from 'mdast-util-to-string'
+import {describe, expect, it} from 'vitest'
+import {checkConservation} from '../../src/clean/check-conservation.ts'
+import {cleanArticle} from '../../src/clean/clean-article.ts'
+import {readArticle} from '../../src/read/read-article.ts'
+import {loadRules} from '../clean/load-rules.ts'
+
+const folder = path.join(import.meta.dirname, 'pages')
+const rules = loadRules()
+
+function read(html: string, file = 'page.html') {
+  const {article, file: messages} = readArticle({path: file, bytes: Buffer.from(html)}, {id: 'a'})
+  if (!article) throw new Error(messages.messages.join('\n'))
+  return article
+}
+
+/** What is the article, a block a line, and what is not, with its name. */
+function outline(tree: Root): string {
+  const lines: string[] = []
+  for (const node of tree.children) list(node, '')
+  return `${lines.join('\n')}\n`
+
+  function list(node: Nodes, indent: string): void {
+    const text = toString(node).replace(/\s+/g, ' ').trim()
+    if (node.type === 'frame') lines.push(`${indent}- ${node.data.rule}: ${text.slice(0, 60)}`)
+    else if (node.type === 'paragraph' || node.type === 'heading') {
+      const name = node.type === 'heading' ? `h${node.depth}` : (node.data?.role ?? 'p')
+      lines.push(`${indent}${name}: ${text.slice(0, 60)}`)
+      for (const child of node.children) if (child.type === 'frame') list(child, `${indent}  `)
+    } else if ('children' in node) {
+      lines.push(`${indent}${node.type}`)
+      for (const child of node.children) list(child, `${indent}  `)
+    } else lines.push(`${indent}${node.type}`)
+  }
+}
+
+describe('web pages', () => {
+  for (const name of fs.readdirSync(folder).sort()) {
+    it(`tells the article from the page: ${name}`, async () => {
+      const article = read(fs.readFileSync(path.join(folder, name, 'page.html'), 'utf8'))
+      await expect(outline(article.tree)).toMatchFileSnapshot(path.join(folder, name, 'outline.txt'))
+      expect(article.file.messages.map(String)).toEqual([])
+      const cleaned = cleanArticle(article, {rules})
+      expect(checkConservation(cleaned)).toEqual([])
+    })
+  }
+
+  const news = fs.readFileSync(path.join(folder, 'news', 'page.html'), 'utf8')
+
+  it('drops what is not the article into the ledger, and an editor may keep it', () => {
+    const raw = read(news)
+    const {ledger, tree} = cleanArticle(raw, {rules})
+    const comments = ledger.find(({before}) => before.includes('with the cow'))
+    expect(comments).toMatchObject({kind: 'drop', rule: 'drop-frames:comments'})
+    expect(comments?.why).toContain('Not the article')
+    expect(toString(tree)).not.toContain('with the cow')
+
+    const decisions = {keep: [comments?.id ?? ''], drop: []}
+    const kept = cleanArticle(raw, {rules, decisions})
+    expect(toString(kept.tree)).toContain('My grandfather was on that boat with the cow')
+    expect(checkConservation(kept)).toEqual([])
+  })
+
+  it('takes metadata from the head, and the title out of the text', () => {
+    const {byline, date, source, title, tree} = cleanArticle(read(news), {rules})
+    expect({byline, date, source, title}).toEqual({
+      byline: 'Orla Finch',
+      date: '2024-03-04',
+      source: 'Harbour Post',
+      title: 'The ferry that runs on Tuesdays'
+    })
+    expect(toString(tree)).not.toContain('The ferry that runs')
+  })
+
+  it('says where two views of a page differ', () => {
+    const story = '<p>One sentence of prose that is long enough to be an article of some sort, with commas, too.</p>'
+    const lists = '<ul class="menu"><li><a href="/a">One link</a></li><li><a href="/b">Another link</a></li></ul>'
+    expect(read(`<body>${lists.repeat(3)}</body>`).file.messages.map(String).join()).toContain('Expected an article')
+    expect(read(`<body>${lists}<div>${story.repeat(3)}</div></body>`).file.messages).toEqual([])
+  })
+
+  it('reads a chapter whole', () => {
+    const {tree} = readArticle(
+      {path: 'book.epub/1.xhtml', bytes: Buffer.from(news), about: {isWhole: true}},
+      {id: 'a'}
+    ).article ?? {tree: undefined}
+    const text = tree && outline(tree)
+    expect(text).toContain('More from Sea')
+    expect(text).not.toContain('- related')
+  })
+
+  it('finds pictures by what a record says', () => {
+    const about = {pictures: new Map([['ferry.jpg', 'sea/my pictures/1.jpg']])}
+    const {article} = readArticle({path: 'sea/page.html', bytes: Buffer.from(news), about}, {id: 'a'})
+    expect(JSON.stringify(article?.tree)).toContain('"url":"my%20pictures/1.jpg"')
+  })
+})
