@@ -9,6 +9,7 @@ import type {WriteStream} from 'node:tty'
 import process from 'node:process'
 import {setImmediate} from 'node:timers/promises'
 import {exitCodes} from './cli/host.ts'
+import {guardTerminal} from './cli/guard-terminal.ts'
 import {runCommand} from './cli/run-command.ts'
 import {tellFailure} from './cli/tell-failure.ts'
 
@@ -63,6 +64,6 @@ function openSink(stream: WriteStream): Sink {
     hasColors: isTerminal && stream.hasColors(process.env),
     // A terminal that does not know its width says 0.
     columns: (isTerminal && stream.columns) || 80,
-    write: (text) => stream.write(text)
+    write: (text) => stream.write(isTerminal ? guardTerminal(text) : text)
   }
 }

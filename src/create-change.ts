@@ -7,7 +7,7 @@
  */
 
 import type {Change} from './model.ts'
-import {createHash} from 'node:crypto'
+import {hash} from 'node:crypto'
 
 // Eight hexadecimal digits: among the thousands of entries that a long article
 // may have, two that meet by chance are one in a million, and the count still
@@ -21,6 +21,6 @@ export function createChange(fields: Omit<Change, 'id'>, count: Map<string, numb
   const key = `${fields.rule}\0${fields.before}`
   const occurrence = (count.get(key) ?? 0) + 1
   count.set(key, occurrence)
-  const hash = createHash('sha256').update(key).digest('hex').slice(0, digits)
-  return {id: occurrence === 1 ? `${fields.rule}#${hash}` : `${fields.rule}#${hash}.${occurrence}`, ...fields}
+  const digest = hash('sha256', key, 'hex').slice(0, digits)
+  return {id: occurrence === 1 ? `${fields.rule}#${digest}` : `${fields.rule}#${digest}.${occurrence}`, ...fields}
 }

@@ -64,7 +64,7 @@ export function record(file: VFile, entry: Entry): Change {
     why: entry.why,
     confidence: entry.confidence ?? 1
   }
-  let key = keyOf(file, entry)
+  let key = keyOf(entry)
   while (book.made.has(key)) key += '\0'
   const id = book.ids.get(key)
   const change = id === undefined ? createChange(fields, book.counts) : {id, ...fields}
@@ -78,7 +78,7 @@ export function record(file: VFile, entry: Entry): Change {
 export function isHeld(file: VFile, plan: Plan): boolean {
   const book = books.get(file)
   if (book === undefined || book.kept.length === 0) return false
-  const isKnown = book.ids.has(keyOf(file, plan))
+  const isKnown = book.ids.has(keyOf(plan))
   return book.kept.some((kept) => holds(kept, plan, isKnown))
 }
 
@@ -159,6 +159,6 @@ function covers(outer: Place, inner: Place): boolean {
 }
 
 /** A change is the same one whenever a rule meets the same text at the same place. */
-function keyOf(file: VFile, {rule, place}: Plan): string {
-  return `${rule}\0${place[0]}\0${String(file.value).slice(place[0], place[1])}`
+function keyOf({rule, place}: Plan): string {
+  return `${rule}\0${place[0]}\0${place[1]}`
 }

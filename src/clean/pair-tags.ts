@@ -46,7 +46,7 @@ export function pairTags(parent: Parents): void {
       if (!start) continue
       open.length = index
       const inside = done.splice(start.from)
-      done.push(...wrap(start.name, start.node, inside as PhrasingContent[]))
+      for (const node of wrap(start.name, start.node, inside as PhrasingContent[])) done.push(node)
     }
   }
 

@@ -39,7 +39,7 @@ export function mendBlocks(tree: Root, whole: string, parseRange: ParseRange): v
         next?.type === 'paragraph' && next.position?.start.line === (node.position?.end.line ?? 0) + 1
       if (isProse(node.value, isOpen)) {
         const [start, end] = [placeOf(node)[0], placeOf(isOpen ? next : node)[1]]
-        children.push(...parseRange(start, end, node.position?.start.line ?? 1))
+        for (const block of parseRange(start, end, node.position?.start.line ?? 1)) children.push(block)
         if (isOpen) index++
       } else children.push(node)
     } else children.push(node)

@@ -8,7 +8,7 @@
  * a space.
  */
 
-import type {Link, ListItem, Nodes, Parents, PhrasingContent, Root, Text} from 'mdast'
+import type {Link, ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent, Text} from 'mdast'
 import type {Edit} from '../model.ts'
 import type {Extension as TreeExtension} from 'mdast-util-from-markdown'
 import {gfmFromMarkdown} from 'mdast-util-gfm'
@@ -24,6 +24,7 @@ import {isMasked, maskText, unmask, unmaskNode} from './mask-text.ts'
 import {mendBlocks} from './mend-blocks.ts'
 import {readMarks} from './read-marks.ts'
 import {resolveReferences} from './resolve-references.ts'
+import {splitBlocks} from './split-blocks.ts'
 
 type SyntaxExtension = ReturnType<typeof gfm>
 
@@ -84,7 +85,7 @@ const reference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z\d]{1,31});/iy
 export function parseMarkdown(text: string): Root {
   const head = findFrontMatter(text)
   const start = head?.end ?? 0
-  const tree = parseChunk(text.slice(start), {offset: start, line: head?.lines ?? 0}, sharedSyntax)
+  const tree = parseBlocks(text.slice(start), {offset: start, line: head?.lines ?? 0})
   mendBlocks(tree, text, (from, to, line) => {
     return parseChunk(text.slice(from, to), {offset: from, line: line - 1}, proseSyntax).children
   })
@@ -98,15 +99,50 @@ export function parseMarkdown(text: string): Root {
   return tree
 }
 
+/** Parse a text block by block, as far as its blocks can be told apart. */
+function parseBlocks(whole: string, shift: Shift): Root {
+  const masked = maskText(whole)
+  const children: RootContent[] = []
+  for (const {end, isPlain, line, start} of splitBlocks(masked)) {
+    const inside = {offset: shift.offset + start, line: shift.line + line}
+    const part = {part: whole.slice(start, end), masked: masked.slice(start, end), shift: inside}
+    if (isPlain && part.part === part.masked) children.push(createProse(part.part, inside))
+    else for (const child of parsePart(part, sharedSyntax).children) children.push(child)
+  }
+
+  const column = masked.length - masked.lastIndexOf('\n')
+  const end = {line: shift.line + countBreaks(masked) + 1, column, offset: shift.offset + whole.length}
+  const point = {line: shift.line + 1, column: 1, offset: shift.offset}
+  return {type: 'root', children, position: {start: point, end}}
+}
+
+/** A paragraph that holds no Markdown. */
+function createProse(value: string, {line, offset}: Shift): Paragraph {
+  const start = {line: line + 1, column: 1, offset}
+  const column = value.length - value.lastIndexOf('\n')
+  const end = {line: line + countBreaks(value) + 1, column, offset: offset + value.length}
+  const text: Text = {type: 'text', value, position: {start, end}}
+  return {type: 'paragraph', children: [text], position: {start: {...start}, end: {...end}}}
+}
+
+function countBreaks(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
 /**
  * Parse a part of a text; positions count in the whole.
  *
  * @param syntax - micromark extensions, such as one that turns constructs off; one parser is kept for each list.
  */
 export function parseChunk(chunk: string, shift: Shift, syntax: ReadonlyArray<SyntaxExtension>): Root {
-  const masked = maskText(chunk)
-  const tree = parserOf(syntax).parse(masked)
-  trace(tree, {part: chunk, masked, shift})
+  return parsePart({part: chunk, masked: maskText(chunk), shift}, syntax)
+}
+
+function parsePart(origin: Origin, syntax: ReadonlyArray<SyntaxExtension>): Root {
+  const tree = parserOf(syntax).parse(origin.masked)
+  trace(tree, origin)
   return tree
 }
 
@@ -277,7 +313,7 @@ function endUrls(parent: Parents, origin: Origin): void {
   const children: Nodes[] = []
   for (const child of parent.children) {
     children.push(child)
-    if (child.type === 'link') children.push(...endUrl(child, origin))
+    if (child.type === 'link') for (const rest of endUrl(child, origin)) children.push(rest)
   }
 
   parent.children = children as PhrasingContent[]

@@ -95,7 +95,7 @@ function pairHighlights(children: ReadonlyArray<Nodes>): Nodes[] {
   const nodes: Nodes[] = []
   for (const child of children) {
     if (child.type !== 'text') nodes.push(child)
-    else nodes.push(...splitAtHighlights(child))
+    else for (const text of splitAtHighlights(child)) nodes.push(text)
   }
 
   const paired: Nodes[] = []

@@ -95,9 +95,8 @@ function expectContained(texts: ReadonlyArray<string>): void {
   expect(fs.readdirSync(root).sort()).toEqual(['digest', 'out', 'secret.png', 'secret.svg', 'secret.txt'])
 }
 
-test('pictures and links of articles', async () => {
-  const [pictures, drawings, texts] = ['secret.png', 'secret.svg', 'secret.txt'].map(escapes)
-  const all = [...(pictures ?? []), ...(drawings ?? []), ...(texts ?? [])]
+test('pictures and links of articles', {timeout: 300_000}, async () => {
+  const all = [...escapes('secret.png'), '../secret.svg', `file://${root}/secret.svg`, '../secret.txt']
   const marks = all.map(
     (one, index) =>
       `Paragraph ${index}.\n\n![one](<${one.replace('\0', '\ufffd')}>) [two](<${one.replace('\0', '')}>)`
@@ -124,21 +123,31 @@ test('pictures and links of articles', async () => {
 })
 
 test.each([
-  'articles:\n  - article: X',
-  'cover: X',
-  'css: X',
-  'theme: X',
-  'fonts:\n  body: X',
-  'notes: X',
-  'introduction: X'
-])('the manifest: %j', async (entry) => {
+  'articles: [X]',
+  'articles: [{file: X}]',
+  'foreword: X',
+  'parts: [{title: P, introduction: X, articles: [a.md]}]',
+  'rules: [X]',
+  'faces: {text: X}',
+  'theme: X'
+])('the manifest: %s', async (entry) => {
   write('a.md', '# A\n\nA text.\n')
   for (const file of ['../secret.txt', `file://${root}/secret.png`, '..%2fsecret.svg']) {
     write('digest.yaml', `title: T\n${entry.replace('X', JSON.stringify(file))}\n`)
     const run = await callCli(['build', 'digest', '--out', 'out', '--format', 'html'])
+    expect(run).toMatchObject({code: 2, stdout: ''})
     fs.mkdirSync(path.join(root, 'out'), {recursive: true})
-    expectContained([run.stderr, run.stdout])
+    expectContained([run.stderr])
   }
+})
+
+test('what is within is found where one looks for what is without', async () => {
+  fs.copyFileSync(path.join(root, 'secret.png'), path.join(root, 'digest', 'own.png'))
+  write('a.md', '# A\n\nA text.\n\n![own](own.png)\n')
+  await callCli(['build', 'digest', '--out', 'out', '--format', 'html,epub'])
+  expect(() => {
+    expectContained([])
+  }).toThrow('expected true to be false')
 })
 
 test.skipIf(process.platform === 'win32')('links, and what is no file', async () => {

@@ -74,6 +74,12 @@ function failAt(count: number, isKill = false, code = 'ENOSPC'): Failing {
   return {disk, hasFailed: () => calls >= count}
 }
 
+/** Let a lock that nobody signed grow old, as it does until somebody builds again. */
+function grow(): void {
+  const lock = path.join(out, '.fascicle.lock')
+  if (fs.existsSync(lock)) fs.utimesSync(lock, 0, 0)
+}
+
 /** A disk on which all goes well. */
 const quick = failAt(Infinity).disk
 
@@ -162,6 +168,7 @@ describe('a site', () => {
         () => false
       )
       if (!isKill && !isSaved) expect(visible(out), `call ${count}`).toEqual(old)
+      grow()
       await saveEditions(out, [site('a', 'newer', ['c.html'])], quick)
       expect(snapshot(out), `call ${count}`).toEqual({
         ...expected('newer', 'a'),
@@ -213,6 +220,7 @@ test('is whole after a kill at any call, and the next save mends the rest', asyn
     fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
     const killed = failAt(count, true)
     await saveEditions(out, [publication('a', 'new')], killed.disk).catch(() => {})
+    grow()
     // Absent between the two renames, and not for longer.
     expect([old, fresh, early, {}], `call ${count}`).toContainEqual(visible(out))
     await saveEditions(out, [publication('a', 'newer')], quick)
@@ -265,8 +273,10 @@ test('mends what a killed save left, though that is killed, too', async () => {
       fs.writeFileSync(path.join(out, 'a', 'letter.txt'), 'mine')
       const once = failAt(first, true)
       await saveEditions(out, [publication('a', 'new')], once.disk).catch(() => {})
+      grow()
       const twice = failAt(second, true)
       await saveEditions(out, [publication('a', 'newer', ['html', 'pdf'])], twice.disk).catch(() => {})
+      grow()
       await saveEditions(out, [publication('a', 'newest')], quick)
       expect(snapshot(out), `calls ${first} and ${second}`).toEqual({
         ...expected('newest', 'a'),

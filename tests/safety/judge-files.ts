@@ -106,9 +106,11 @@ export function judgeDrawing(name: string, bytes: Uint8Array): string[] {
       )
     )
       return say('element')
-    if (local === 'style' && /@import|@font-face|\\|url\s*\(\s*["']?\s*(?![#\s"'])/i.test(text)) return say('style')
+    if (local === 'style' && /@import|@font-face|\\|url\s*\(\s*["']?\s*(?![#\s"'])/i.test(text))
+      return say('style')
     return Object.entries(attributes).flatMap(([key, value]) => {
       const attribute = key.replace(/^.*:/, '')
+      // What a drawing program notes for itself.
       if (key.startsWith('i:')) return []
       if (/^on/i.test(attribute)) return say(key)
       if (/^(?:href|src)$/i.test(attribute) && !value.startsWith('#')) return say(key)

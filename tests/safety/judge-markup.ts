@@ -139,7 +139,7 @@ function judgeMeta({properties}: Element): string[] {
 
 /** A style sheet of the product loads nothing at all, whoever named its faces. */
 export function judgeCss(css: string): string[] {
-  const bare = css.replace(/"(?:[^"\\\n]|\\[^])*"/g, '""').replace(/\/\*[^]*?\*\//g, '')
+  const bare = css.replace(/"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/g, '""').replace(/\/\*[^]*?\*\//g, '')
   const found =
     /@import|url\s*\(|expression\s*\(|-moz-binding|(?<![\w-])behavior\s*:|javascript:|<\/|\\/i.exec(bare)
   return found ? [`style: ${bare.slice(found.index, found.index + 60)}`] : []

@@ -3,7 +3,7 @@
 import type {RawFile} from '../../src/model.ts'
 import type {Folder} from '../../src/read/read-source.ts'
 import {stringify} from 'yaml'
-import {addresses, marks, names, snippets} from './payloads.ts'
+import {addresses, linked, marks, names, snippets} from './payloads.ts'
 
 const encoder = new TextEncoder()
 const file = (path: string, text: string): RawFile => ({path, bytes: encoder.encode(text)})
@@ -16,12 +16,12 @@ export function makeMarkdown(): Folder {
   const articles = snippets.flatMap((snippet, index) => [
     file(`${number(index)}.md`, `# Title ${index}\n\n${before}\n\n${snippet}\n\nIn a line ${snippet} too.\n`)
   ])
-  const links = `# Links\n\n${before}\n\n${marks.join('\n\n')}\n\n${after}\n`
+  const links = `# Links\n\n${before}\n\n${[...marks, ...linked].join('\n\n')}\n\n${after}\n`
   return {name: 'markdown', files: [...articles, file('links.md', links)]}
 }
 
 export function makePages(): Folder {
-  const articles = snippets.map((snippet, index) =>
+  const articles = [...snippets, linked.join('</p><p>')].map((snippet, index) =>
     file(
       `${number(index)}.html`,
       `<!doctype html><html lang="en"><head><title>Title ${index}</title></head><body><article><h1>Title ${index}</h1><p>${before}</p><div>${snippet}</div><p>In a line ${snippet} too.</p><p>${after}</p></article></body></html>`
@@ -49,12 +49,12 @@ export function makeTexts(): Folder {
         })
       ),
       file('foreword.md', `# Foreword\n\n${snippets.slice(0, 60).join('\n\n')}\n`),
-      file('opening.md', `# Opening\n\n${snippets.slice(60).join('\n\n')}\n\n${marks.join('\n\n')}\n`),
+      file('opening.md', `# Opening\n\n${[...snippets.slice(60), ...linked, ...marks].join('\n\n')}\n`),
       file('one.txt', `Title of texts\n\n${before}\n${plain.join('\n')}\n${after}\n`),
       file('two.md', `# Two\n\n${before}\n\n${after}\n`),
       file(
         'links.md',
-        `---\nurl: https://example.org/a/b?c=d\n---\n\n# Relative\n\n${before}\n\n${marks.join('\n\n')}\n`
+        `---\nurl: https://example.org/a/b?c=d\n---\n\n# Relative\n\n${before}\n\n${[...marks, ...linked].join('\n\n')}\n`
       ),
       file(
         'notes/two.md',

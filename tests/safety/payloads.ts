@@ -4,12 +4,12 @@
  * it can stand in Markdown, in a page, in a note and in a title alike.
  */
 
-/** The host that nothing may be loaded from. */
-export const canary = 'canary.example'
+// The host that nothing may be loaded from.
+const canary = 'canary.example'
 const away = `https://${canary}`
 
-// How an address hides its scheme: by case, blanks, controls, references, and by what stands before it.
-const disguises: ReadonlyArray<string> = [
+/** Addresses that no edition may lead to, or not as they stand: how a scheme hides. */
+export const addresses: ReadonlyArray<string> = [
   'javascript:steal()',
   'JaVaScRiPt:steal()',
   ' javascript:steal()',
@@ -51,9 +51,6 @@ const disguises: ReadonlyArray<string> = [
   '?steal',
   '#nowhere'
 ]
-
-/** Addresses that no edition may lead to, or not as they stand. */
-export const addresses: ReadonlyArray<string> = disguises
 
 const quote = (value: string): string => value.replaceAll('"', '&quot;')
 
@@ -187,13 +184,14 @@ const confused: ReadonlyArray<string> = [
   'a\u0000b\u0001c\u000bd\u000ce\u001bf\u007fg\u0080h\u0085i\ufdd0j\ufffek\uffffl\u{1fffe}m'
 ]
 
-const linked: ReadonlyArray<string> = addresses.flatMap((address) => [
+/** Links and pictures, which swallow nothing. */
+export const linked: ReadonlyArray<string> = addresses.flatMap((address) => [
   `<a href="${quote(address)}">words</a>`,
   `<img src="${quote(address)}" alt="words of a picture">`
 ])
 
 /** As raw HTML. */
-export const snippets: ReadonlyArray<string> = [...running, ...loading, ...confused, ...linked]
+export const snippets: ReadonlyArray<string> = [...running, ...loading, ...confused]
 
 /** As Markdown. */
 export const marks: ReadonlyArray<string> = addresses.flatMap((address, index) => [

@@ -29,7 +29,7 @@ export function makeFeed(digest: Digest, options: FeedOptions): string {
     // An article without a day stands behind those that have one.
     .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? 1 : a.date === b.date ? a.index - b.index : -1))
   const author = [meta.editor, meta.publisher, meta.title].find((name) => name !== undefined)
-  return toXml([
+  const xml = toXml([
     {type: 'instruction', name: 'xml', value: 'version="1.0" encoding="utf-8"'},
     x('feed', {xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': meta.lang}, [
       x('title', meta.title),
@@ -43,6 +43,8 @@ export function makeFeed(digest: Digest, options: FeedOptions): string {
       ...entries.map(({chapter, date}) => makeEntry(chapter, date, digest, options))
     ])
   ])
+  // XML keeps `]]>` for the end of CDATA.
+  return xml.replaceAll(']]>', ']]&gt;')
 }
 
 function makeEntry(

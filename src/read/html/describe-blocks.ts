@@ -7,6 +7,8 @@
  */
 
 import type {Block, Box, Page} from './list-blocks.ts'
+import {countTwins, findCore, findRow, findStory, findTitle, findTold} from './find-core.ts'
+import {bucket, holds, isProse, listUp, measureBoxes, share, type Facts} from './measure-boxes.ts'
 
 /** What a page says of its article apart from it. */
 export interface Clues {
@@ -29,201 +31,336 @@ const landmarks: ReadonlySet<string> = new Set(
 const hiddenClass = /^(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?)$/i
 /** Names of boxes further out say less of what stands there. */
 const nearLevels = 3
-/** A block so long is prose. */
-const longLength = 24
-/** Words on a title's level of certainty. */
 const stop = /[.!?\u2026\u3002\uff01\uff1f;\uff1b]["'\u2019\u201d)\uff09\u300d\u300f\]]*$/
-const innerStop = /[.!?\u3002\uff01\uff1f](?=.)/
 const comma = /[,\u3001\uff0c]/g
 const notLetters = /[^\p{L}\p{N}]+/gu
 const dated = /\b(?:19|20)\d\d\b|\d\d?:\d\d/
+const neighbours = [
+  ['prev', -1],
+  ['next', 1],
+  ['prev2', -2],
+  ['next2', 2]
+] as const
+const marks: ReadonlyArray<readonly [feature: string, is: RegExp]> = [
+  ['inner-stop', /[.!?\u3002\uff01\uff1f](?=.)/],
+  ['mark-copyright', /[\u00a9\u00ae]/],
+  ['mark-bar', /\|/],
+  ['mark-colon', /[:\uff1a]$/],
+  ['mark-ellipsis', /\.\.\.$|\u2026$/],
+  ['mark-arrow', /[\u203a\u00bb\u2192>]/],
+  ['address', /@|https?:/],
+  ['digit-first', /^\W*\d/],
+  ['no-letters', /^\P{L}*$/u],
+  ['price', /[$\u20ac\u00a3\u00a5]\s?\d/]
+]
+/** So much of a block's beginning is compared with what the head says. */
+const toldLength = 80
 const capital = /(?:^|\s)\p{Lu}/gu
+
+/** What is known of a page as a whole. */
+interface Survey extends Page {
+  readonly facts: ReadonlyMap<Box, Facts>
+  readonly total: number
+  /** The box that looks like the article's, and what stands around it. */
+  readonly core: Box
+  readonly coreBoxes: ReadonlySet<Box>
+  readonly coreShare: number
+  /** First and last prose in it; -1 where there is none. */
+  readonly longs: readonly [first: number, last: number]
+  readonly isArticle: boolean
+  readonly kind: string
+  readonly nature: string
+  /** The box that looks like the article's, as seen from the headline. */
+  readonly told: Box | undefined
+  /** Whether the head quotes what stands there. */
+  readonly isAnchored: boolean
+  readonly twins: number
+  readonly row: Box | undefined
+  readonly rowShare: number
+  readonly titleAt: number
+  readonly titles: ReadonlySet<string>
+  readonly bodies: ReadonlyArray<string>
+  readonly folded: ReadonlyArray<string>
+  readonly repeats: ReadonlySet<string>
+  /** What stands in boxes that look like a box, by the box. */
+  readonly groups: ReadonlyMap<Box, Group>
+}
+
+interface Group {
+  count: number
+  length: number
+  linked: number
+}
+
+/** What is known of a block before it is described. */
+interface Spot {
+  readonly block: Block
+  readonly index: number
+  /** The box it stands in, and those around that. */
+  readonly chain: ReadonlyArray<Box>
+  readonly isIn: boolean
+  readonly where: 'in' | 'out'
+  readonly story: 'none' | 'in' | 'out'
+  readonly size: number
+  readonly links: number
+  readonly tag: string
+  /** Share of the page that stands before it. */
+  readonly place: number
+  readonly isAgain: boolean
+}
+
+type Describe = (spot: Spot, survey: Survey) => string[]
+
+const describers: ReadonlyArray<Describe> = [
+  describePlace,
+  describeStory,
+  describeNames,
+  describeCore,
+  describeText,
+  describeNeighbours,
+  describeBoxes,
+  describeEcho
+]
 
 /** Features of each block, in order. */
 export function describeBlocks(page: Page, clues: Clues): string[][] {
-  const {blocks} = page
-  const total = blocks.reduce((sum, {length}) => sum + length, 0) || 1
-  const boxes = measureBoxes(page)
-  const core = findCore(page, boxes)
-  const coreBoxes = new Set(listUp(core))
-  const folded = blocks.map(({text}) => foldLetters(text))
-  const seen = new Map<string, number>()
-  for (const one of folded) seen.set(one, (seen.get(one) ?? 0) + 1)
-  const titles = new Set(clues.titles.map(foldLetters).filter(Boolean))
-  const bodies = clues.bodies.map(foldLetters)
-  const signatures = blocks.map(({box}) => signatureOf(box))
-  const groups = groupBy(signatures, blocks)
-  const titleAt = findTitle(blocks, folded, titles)
-  const longs = blocks.flatMap(({index, length, linked}) =>
-    length >= longLength && linked * 3 < length ? index : []
-  )
-  const longIn = longs.filter((index) => index >= core.first && index < core.end)
-  const firstLong = longIn[0] ?? -1
-  const lastLong = longIn.at(-1) ?? -1
-  const kind = `kind-${clues.kind}`
-  const coreShare = share((boxes.get(core)?.length ?? 0) / total)
-  const isArticle = clues.kind === 'article' || (longIn.length >= 3 && longIn.length >= longs.length * 0.6)
-  const nature = `${isArticle ? 'article' : 'other'}-${Math.min(4, bucket(longIn.length))}-${share(longIn.length / Math.max(1, longs.length))}`
-  const toldAt = findTold(blocks, folded, bodies)
-  const titled = findStory(blocks[titleAt], boxes)
-  const story = holds(titled, toldAt) ? titled : (findStory(blocks[toldAt], boxes) ?? titled)
-  const told = story && findCore(page, boxes, story)
-  const isAnchored = holds(told, toldAt)
-  const twins = countTwins(core, boxes)
-  const row = findRow(page, boxes)
-  const rowShare = row === undefined ? 0 : share((boxes.get(row)?.length ?? 0) / total)
+  const survey = surveyPage(page, clues)
+  const {core, folded, told, total} = survey
   const met = new Set<string>()
   let before = 0
-
-  return blocks.map(function (block, index) {
-    const {box, length, linked, text} = block
-    const chain = listUp(box)
-    const isIn = index >= core.first && index < core.end
-    const where = isIn ? 'in' : 'out'
-    const story = told === undefined ? 'none' : index >= told.first && index < told.end ? 'in' : 'out'
-    const size = bucket(length)
-    const links = length === 0 ? (linked > 0 ? 4 : 0) : share(linked / length)
-    const tag =
-      block.from === 0 && block.to === box.element.children.length
-        ? box.element.tagName
-        : `run-${box.element.tagName}`
-    const list = [
-      `size-${size}`,
-      `${where}:size-${size}`,
-      `links-${links}`,
-      `${where}:links-${links}`,
-      `size-${Math.min(size, 6)}:links-${links}`,
-      `tag-${tag}`,
-      `${where}:tag-${tag}`,
-      where,
-      `${where}:${kind}`,
-      `${where}:share-${coreShare}`,
-      `place-${Math.floor((before / total) * 10)}`,
-      `${where}:${nature}`,
-      `${nature}:links-${links}`,
-      `${where}:${nature}:links-${links}:size-${Math.min(size, 5)}`,
-      `story-${story}:${where}`,
-      `story-${story}:${where}:links-${links}`,
-      `story-${story}:${where}:${nature}`,
-      `story-${story}:${where}:size-${size}`,
-      `story-${story}:tag-${tag}`,
-      `anchor-${isAnchored}:story-${story}:${where}`,
-      `anchor-${isAnchored}:story-${story}:links-${links}`,
-      `anchor-${isAnchored}:story-${story}:${where}:size-${Math.min(size, 6)}`,
-      `twins-${twins}:${where}:story-${story}`,
-      `row-${rowShare}:${row !== undefined && index >= row.first && index < row.end}:size-${Math.min(size, 6)}:links-${links}`
-    ]
-    before += length
-
-    const names = new Set<string>()
-    const far = new Set<string>()
-    chain.forEach(function (one, level) {
-      const {tagName} = one.element
-      if (landmarks.has(tagName)) {
-        list.push(`in-${tagName}`)
-        list.push(`${where}:in-${tagName}`)
-      }
-      for (const name of one.words) (level < nearLevels ? names : far).add(name)
-    })
-    for (const name of names) list.push(`near-${name}`)
-    for (const name of far) if (!names.has(name)) list.push(`far-${name}`)
-    if (isArticle) for (const name of names) list.push(`article:near-${name}`)
-    if (isArticle) list.push(`article:${where}:tag-${tag}`, `article:tag-${tag}:links-${links}`)
-    // Below the core, names say more than above it: what is above it they share with all of it.
-    if (isIn) {
-      const inner = new Set(chain.filter((one) => !coreBoxes.has(one)).flatMap((one) => [...one.words]))
-      for (const name of inner) list.push(`inner-${name}`)
-      for (const one of chain) if (!coreBoxes.has(one)) list.push(`inner-tag-${one.element.tagName}`)
-      list.push(`gap-${Math.min(8, box.depth - core.depth)}`)
-    } else {
-      list.push(`apart-${Math.min(8, box.depth - chain.findIndex((one) => coreBoxes.has(one)))}`)
-      list.push(index < core.first ? 'before-core' : 'behind-core')
-      const joint = chain.find((one) => coreBoxes.has(one))
-      list.push(`joint-${Math.min(6, core.depth - (joint?.depth ?? 0))}`)
-    }
-
-    const hasStop = stop.test(text)
-    const commas = Math.min(4, text.match(comma)?.length ?? 0)
-    list.push(`stop-${hasStop}:size-${Math.min(6, size)}`, `commas-${commas}`)
-    if (innerStop.test(text)) list.push('inner-stop')
-    if (/[\u00a9\u00ae]/.test(text)) list.push('mark-copyright')
-    if (text.includes('|')) list.push('mark-bar')
-    if (/[:\uff1a]$/.test(text)) list.push('mark-colon')
-    if (/\.\.\.$|\u2026$/.test(text)) list.push('mark-ellipsis')
-    if (/[\u203a\u00bb\u2192>]/.test(text)) list.push('mark-arrow')
-    if (dated.test(text)) list.push(`dated-${Math.min(5, size)}`)
-    if (/@|https?:/.test(text)) list.push('address')
-    if (/^\W*\d/.test(text)) list.push('digit-first')
-    if (!/\p{L}/u.test(text)) list.push('no-letters')
-    if (/[$\u20ac\u00a3\u00a5]\s?\d/.test(text)) list.push('price')
-    const capitals = text.match(capital)?.length ?? 0
-    if (length > 1 && capitals > 0)
-      list.push(`capitals-${share(capitals / length)}:size-${Math.min(5, size)}`)
-
-    for (const [name, at] of [
-      ['prev', index - 1],
-      ['next', index + 1],
-      ['prev2', index - 2],
-      ['next2', index + 2]
-    ] as const) {
-      const other = blocks[at]
-      if (!other) {
-        list.push(`${name}-none`)
-        continue
-      }
-
-      const isLinked = other.linked * 2 > other.length
-      list.push(`${name}-${isLinked ? 'link' : 'text'}-${bucket(other.length)}`)
-      if (at === index - 1 || at === index + 1) {
-        list.push(`${name}-${other.box.parent === box.parent ? 'kin' : 'other'}-${other.box.element.tagName}`)
-      }
-    }
-
-    if (/^h[1-6]$/.test(box.element.tagName)) list.push(`head-next-${bucket(blocks[index + 1]?.length ?? 0)}`)
-
-    for (const level of [1, 2, 3]) {
-      const one = chain[level]
-      const facts = one && boxes.get(one)
-      if (!facts) continue
-      const count = one.end - one.first
-      list.push(`up${level}-mean-${bucket(facts.length / count)}`)
-      list.push(`up${level}-links-${facts.length === 0 ? 0 : share(facts.linked / facts.length)}`)
-      list.push(`up${level}-share-${share(facts.length / total)}`)
-      list.push(`up${level}-long-${Math.min(4, facts.longs)}`)
-    }
-
-    const group = groups.get(signatures[index] ?? '')
-    if (group) {
-      list.push(`kin-${bucket(group.count)}:mean-${bucket(group.length / group.count)}`)
-      list.push(`kin-links-${group.length === 0 ? 0 : share(group.linked / group.length)}`)
-    }
-
+  return page.blocks.map(function (block, index) {
+    const {box, length, linked} = block
+    const isIn = holds(core, index)
     const fold = folded[index] ?? ''
-    if ((seen.get(fold) ?? 0) > 1)
-      list.push(`again-${met.has(fold) ? 'later' : 'first'}-${Math.min(4, size)}`)
+    const isWhole = block.from === 0 && block.to === box.element.children.length
+    const spot: Spot = {
+      block,
+      index,
+      chain: listUp(box),
+      isIn,
+      where: isIn ? 'in' : 'out',
+      story: told === undefined ? 'none' : holds(told, index) ? 'in' : 'out',
+      size: bucket(length),
+      links: length === 0 ? (linked > 0 ? 4 : 0) : share(linked / length),
+      tag: isWhole ? box.element.tagName : `run-${box.element.tagName}`,
+      place: before / total,
+      isAgain: met.has(fold)
+    }
     met.add(fold)
-    if (titles.has(folded[index] ?? '')) list.push(`title-${where}`)
-    if (titleAt < 0) list.push('no-title')
-    else if (index < titleAt) list.push(`ahead-${bucket(titleAt - index)}`)
-    else list.push(`after-${bucket(index - titleAt)}`)
-    if (isIn) {
-      if (firstLong < 0) list.push('no-long')
-      else if (index < firstLong) list.push(`to-long-${bucket(firstLong - index)}`)
-      else if (index > lastLong) list.push(`past-long-${bucket(index - lastLong)}`)
-      else list.push('amid-long')
-      const edge = index - core.first < 3 ? 'head' : core.end - index <= 3 ? 'tail' : 'mid'
-      list.push(`edge-${edge}:size-${Math.min(5, size)}`)
-    }
-
-    if (bodies.length > 0) {
-      const piece = fold.slice(0, 80)
-      const is = fold.length > 8 && bodies.some((body) => body.includes(piece))
-      list.push(`told-${is}:size-${Math.min(5, size)}`)
-    }
-
-    if (chain.some(isHidden)) list.push(`hidden-${where}`)
+    before += length
+    const list: string[] = []
+    for (const describe of describers) list.push(...describe(spot, survey))
     return list
   })
+}
+
+function surveyPage(page: Page, clues: Clues): Survey {
+  const {blocks} = page
+  const facts = measureBoxes(page)
+  const core = findCore(page, facts)
+  const longs = blocks.filter(isProse).map(({index}) => index)
+  const longIn = longs.filter((index) => holds(core, index))
+  const folded = blocks.map(({text}) => foldLetters(text))
+  const titles = new Set(clues.titles.map(foldLetters).filter(Boolean))
+  const bodies = clues.bodies.map(foldLetters)
+  const titleAt = findTitle(blocks, folded, titles)
+  const toldAt = findTold(blocks, folded, bodies)
+  const titled = findStory(blocks[titleAt], facts)
+  const story = holds(titled, toldAt) ? titled : (findStory(blocks[toldAt], facts) ?? titled)
+  const told = story && findCore(page, facts, story)
+  const total = blocks.reduce((sum, {length}) => sum + length, 0) || 1
+  const row = findRow(page, facts)
+  const shareOf = (box: Box | undefined) => share(((box && facts.get(box)?.length) ?? 0) / total)
+  const isArticle = clues.kind === 'article' || (longIn.length >= 3 && longIn.length >= longs.length * 0.6)
+  const longShare = share(longIn.length / Math.max(1, longs.length))
+  return {
+    ...page,
+    facts,
+    total,
+    core,
+    coreBoxes: new Set(listUp(core)),
+    coreShare: shareOf(core),
+    longs: [longIn[0] ?? -1, longIn.at(-1) ?? -1],
+    isArticle,
+    kind: `kind-${clues.kind}`,
+    nature: `${isArticle ? 'article' : 'other'}-${Math.min(4, bucket(longIn.length))}-${longShare}`,
+    told,
+    isAnchored: holds(told, toldAt),
+    twins: countTwins(core, facts),
+    row,
+    rowShare: shareOf(row),
+    titleAt,
+    titles,
+    bodies,
+    folded,
+    repeats: listRepeats(folded),
+    groups: groupBlocks(blocks)
+  }
+}
+
+function describePlace({links, place, size, tag, where}: Spot, {coreShare, kind, nature}: Survey): string[] {
+  return [
+    `size-${size}`,
+    `${where}:size-${size}`,
+    `links-${links}`,
+    `${where}:links-${links}`,
+    `size-${Math.min(size, 6)}:links-${links}`,
+    `tag-${tag}`,
+    `${where}:tag-${tag}`,
+    where,
+    `${where}:${kind}`,
+    `${where}:share-${coreShare}`,
+    `place-${Math.floor(place * 10)}`,
+    `${where}:${nature}`,
+    `${nature}:links-${links}`,
+    `${where}:${nature}:links-${links}:size-${Math.min(size, 5)}`
+  ]
+}
+
+/** How a block lies to what the headline leads to, and to rows of parts alike. */
+function describeStory({index, links, size, story, tag, where}: Spot, survey: Survey): string[] {
+  const {isAnchored, nature, row, rowShare, twins} = survey
+  return [
+    `story-${story}:${where}`,
+    `story-${story}:${where}:links-${links}`,
+    `story-${story}:${where}:${nature}`,
+    `story-${story}:${where}:size-${size}`,
+    `story-${story}:tag-${tag}`,
+    `anchor-${isAnchored}:story-${story}:${where}`,
+    `anchor-${isAnchored}:story-${story}:links-${links}`,
+    `anchor-${isAnchored}:story-${story}:${where}:size-${Math.min(size, 6)}`,
+    `twins-${twins}:${where}:story-${story}`,
+    `row-${rowShare}:${holds(row, index)}:size-${Math.min(size, 6)}:links-${links}`
+  ]
+}
+
+/** What the markup calls a block and what it stands in. */
+function describeNames({chain, links, tag, where}: Spot, {isArticle}: Survey): string[] {
+  const list: string[] = []
+  const names = new Set<string>()
+  for (const [level, {element, words}] of chain.entries()) {
+    if (landmarks.has(element.tagName)) list.push(`in-${element.tagName}`, `${where}:in-${element.tagName}`)
+    for (const name of words) {
+      if (names.has(name)) continue
+      names.add(name)
+      if (level >= nearLevels) list.push(`far-${name}`)
+      else if (isArticle) list.push(`near-${name}`, `article:near-${name}`)
+      else list.push(`near-${name}`)
+    }
+  }
+
+  if (isArticle) list.push(`article:${where}:tag-${tag}`, `article:tag-${tag}:links-${links}`)
+  if (chain.some(isHidden)) list.push(`hidden-${where}`)
+  return list
+}
+
+/** How a block lies to the core; within it, names say more than around it, which all of it shares. */
+function describeCore(
+  {block, chain, index, isIn, size}: Spot,
+  {core, coreBoxes, longs: [first, last]}: Survey
+): string[] {
+  if (!isIn) {
+    const level = chain.findIndex((one) => coreBoxes.has(one))
+    return [
+      `apart-${Math.min(8, block.box.depth - level)}`,
+      index < core.first ? 'before-core' : 'behind-core',
+      `joint-${Math.min(6, core.depth - (chain[level]?.depth ?? 0))}`
+    ]
+  }
+
+  const inner = chain.slice(
+    0,
+    chain.findIndex((one) => coreBoxes.has(one))
+  )
+  const long =
+    first < 0
+      ? 'no-long'
+      : index < first
+        ? `to-long-${bucket(first - index)}`
+        : index > last
+          ? `past-long-${bucket(index - last)}`
+          : 'amid-long'
+  const edge = index - core.first < 3 ? 'head' : core.end - index <= 3 ? 'tail' : 'mid'
+  return [
+    ...[...new Set(inner.flatMap(({words}) => words))].map((name) => `inner-${name}`),
+    ...inner.map(({element}) => `inner-tag-${element.tagName}`),
+    `gap-${Math.min(8, block.box.depth - core.depth)}`,
+    long,
+    `edge-${edge}:size-${Math.min(5, size)}`
+  ]
+}
+
+/** What marks a text holds, whatever its words. */
+function describeText({block: {length, text}, size}: Spot): string[] {
+  const commas = Math.min(4, text.match(comma)?.length ?? 0)
+  const capitals = text.match(capital)?.length ?? 0
+  const list = [`stop-${stop.test(text)}:size-${Math.min(6, size)}`, `commas-${commas}`]
+  for (const [name, is] of marks) if (is.test(text)) list.push(name)
+  if (dated.test(text)) list.push(`dated-${Math.min(5, size)}`)
+  if (length > 1 && capitals > 0) list.push(`capitals-${share(capitals / length)}:size-${Math.min(5, size)}`)
+  return list
+}
+
+function describeNeighbours({block: {box}, index}: Spot, {blocks}: Survey): string[] {
+  const next = blocks[index + 1]
+  const list = /^h[1-6]$/.test(box.element.tagName) ? [`head-next-${bucket(next?.length ?? 0)}`] : []
+  for (const [name, step] of neighbours) {
+    const other = blocks[index + step]
+    if (!other) {
+      list.push(`${name}-none`)
+      continue
+    }
+
+    list.push(`${name}-${other.linked * 2 > other.length ? 'link' : 'text'}-${bucket(other.length)}`)
+    if (Math.abs(step) > 1) continue
+    list.push(`${name}-${other.box.parent === box.parent ? 'kin' : 'other'}-${other.box.element.tagName}`)
+  }
+
+  return list
+}
+
+/** What stands in the boxes around, and in all boxes that look like them. */
+function describeBoxes({block, chain}: Spot, {facts, groups, total}: Survey): string[] {
+  const list: string[] = []
+  for (const level of [1, 2, 3]) {
+    const box = chain[level]
+    const sums = box && facts.get(box)
+    if (!sums) continue
+    list.push(
+      `up${level}-mean-${bucket(sums.length / (box.end - box.first))}`,
+      `up${level}-links-${sums.length === 0 ? 0 : share(sums.linked / sums.length)}`,
+      `up${level}-share-${share(sums.length / total)}`,
+      `up${level}-long-${Math.min(4, sums.longs)}`
+    )
+  }
+
+  const group = groups.get(block.box)
+  if (group) {
+    list.push(
+      `kin-${bucket(group.count)}:mean-${bucket(group.length / group.count)}`,
+      `kin-links-${group.length === 0 ? 0 : share(group.linked / group.length)}`
+    )
+  }
+
+  return list
+}
+
+/** What the page says again elsewhere: in its head, or in another block. */
+function describeEcho({index, isAgain, size, where}: Spot, survey: Survey): string[] {
+  const {bodies, folded, repeats, titleAt, titles} = survey
+  const fold = folded[index] ?? ''
+  const list: string[] = []
+  if (repeats.has(fold)) list.push(`again-${isAgain ? 'later' : 'first'}-${Math.min(4, size)}`)
+  if (titles.has(fold)) list.push(`title-${where}`)
+  if (titleAt < 0) list.push('no-title')
+  else if (index < titleAt) list.push(`ahead-${bucket(titleAt - index)}`)
+  else list.push(`after-${bucket(index - titleAt)}`)
+  if (bodies.length > 0) {
+    const isTold = fold.length > 8 && bodies.some((body) => body.includes(fold.slice(0, toldLength)))
+    list.push(`told-${isTold}:size-${Math.min(5, size)}`)
+  }
+
+  return list
 }
 
 /** Letters and figures of a text, in lower case. */
@@ -231,148 +368,29 @@ export function foldLetters(text: string): string {
   return text.replace(notLetters, '').toLowerCase()
 }
 
-interface Facts {
-  length: number
-  linked: number
-  longs: number
+function listRepeats(folded: ReadonlyArray<string>): ReadonlySet<string> {
+  const seen = new Set<string>()
+  return new Set(folded.filter((one) => seen.size === seen.add(one).size))
 }
 
-export function measureBoxes({blocks, boxes}: Page): Map<Box, Facts> {
-  const facts = new Map<Box, Facts>()
-  for (const box of boxes) facts.set(box, {length: 0, linked: 0, longs: 0})
+function groupBlocks(blocks: ReadonlyArray<Block>): ReadonlyMap<Box, Group> {
+  const bySignature = new Map<string, Group>()
+  const groups = new Map<Box, Group>()
   for (const {box, length, linked} of blocks) {
-    const isLong = length >= longLength && linked * 3 < length
-    for (let one: Box | undefined = box; one; one = one.parent) {
-      const sums = facts.get(one)
-      if (!sums) continue
-      sums.length += length
-      sums.linked += linked
-      if (isLong) sums.longs++
+    let group = groups.get(box)
+    if (!group) {
+      const key = signatureOf(box)
+      group = bySignature.get(key) ?? {count: 0, length: 0, linked: 0}
+      bySignature.set(key, group)
+      groups.set(box, group)
     }
+
+    group.count++
+    group.length += length
+    group.linked += linked
   }
 
-  return facts
-}
-
-/** The box that looks like the article's, in a part of the page: much prose right in it, few links. */
-export function findCore({blocks, top}: Page, facts: ReadonlyMap<Box, Facts>, within: Box = top): Box {
-  const scores = new Map<Box, number>()
-  for (const {box, length, linked, text} of blocks.slice(within.first, within.end)) {
-    if (length < 5) continue
-    const plain = 1 - linked / Math.max(1, length)
-    const value =
-      (1 + Math.min(10, text.match(comma)?.length ?? 0) + Math.min(6, length / 16)) * plain * plain
-    let level = 0
-    const end = within.parent
-    for (let one = box === within ? box : box.parent; one && one !== end && level < 7; one = one.parent) {
-      const part = level === 0 ? 1 : level === 1 ? 0.7 : 1 / (level * 2)
-      scores.set(one, (scores.get(one) ?? 0) + value * part)
-      level++
-    }
-  }
-
-  let best = within
-  let most = -Infinity
-  for (const [box, score] of scores) {
-    const {length = 0, linked = 0} = facts.get(box) ?? {}
-    const worth = score * (1 - linked / Math.max(1, length))
-    if (worth > most) {
-      best = box
-      most = worth
-    }
-  }
-
-  return best
-}
-
-/** The smallest box that holds the headline and prose. */
-function findStory(title: Block | undefined, facts: ReadonlyMap<Box, Facts>): Box | undefined {
-  if (title === undefined) return
-  return listUp(title.box).find((box) => {
-    const {length = 0, longs = 0, linked = 0} = facts.get(box) ?? {}
-    return longs > 1 || (length - title.length >= 3 * longLength && linked * 2 < length)
-  })
-}
-
-/** Index of the first block that the page's head quotes, or that quotes it. */
-function findTold(
-  blocks: ReadonlyArray<Block>,
-  folded: ReadonlyArray<string>,
-  bodies: ReadonlyArray<string>
-): number {
-  return blocks.findIndex(function ({length}, index) {
-    const fold = folded[index] ?? ''
-    if (length < leastTold) return false
-    const head = fold.slice(0, quoted)
-    return bodies.some((body) => body.includes(head) || fold.includes(body.slice(0, quoted)))
-  })
-}
-
-/** So many letters are hardly the same by chance. */
-const quoted = 40
-// A shorter block may be a title or a line of credit.
-const leastTold = 10
-
-function holds(box: Box | undefined, index: number): boolean {
-  return box !== undefined && index >= box.first && index < box.end
-}
-
-/** How many boxes beside a box look like it and hold prose, too. */
-function countTwins(core: Box, facts: ReadonlyMap<Box, Facts>): number {
-  const name = `${core.element.tagName}.${core.words.join('.')}`
-  const twins = (core.parent?.parts ?? []).filter(
-    (part) =>
-      'element' in part &&
-      `${part.element.tagName}.${part.words.join('.')}` === name &&
-      (facts.get(part)?.longs ?? 0) > 0
-  )
-  return bucket(twins.length)
-}
-
-/** The box with most prose in parts that are alike, as posts of a thread are or stories of a list. */
-function findRow({boxes}: Page, facts: ReadonlyMap<Box, Facts>): Box | undefined {
-  let best: Box | undefined
-  let most = 0
-  for (const box of boxes) {
-    const sums = new Map<string, {count: number; length: number}>()
-    for (const part of box.parts) {
-      if (!('element' in part) || !rowTags.has(part.element.tagName)) continue
-      const {length = 0, linked = 0} = facts.get(part) ?? {}
-      const plain = length - linked
-      if (plain < leastPost) continue
-      const name = `${part.element.tagName}.${part.words[0] ?? ''}`
-      const sum = sums.get(name) ?? {count: 0, length: 0}
-      sums.set(name, {count: sum.count + 1, length: sum.length + plain})
-    }
-
-    for (const {count, length} of sums.values()) {
-      if (count < 3 || length <= most) continue
-      best = box
-      most = length
-    }
-  }
-
-  return best
-}
-
-const rowTags: ReadonlySet<string> = new Set([
-  'article',
-  'div',
-  'dl',
-  'li',
-  'section',
-  'table',
-  'tbody',
-  'tr'
-])
-// Fewer words are a line of a list, no post.
-const leastPost = 10
-
-/** A box and those around it, from the inside. */
-function listUp(box: Box): Box[] {
-  const all: Box[] = []
-  for (let one: Box | undefined = box; one; one = one.parent) all.push(one)
-  return all
+  return groups
 }
 
 function signatureOf(box: Box): string {
@@ -382,40 +400,6 @@ function signatureOf(box: Box): string {
     .join('<')
 }
 
-function groupBy(signatures: ReadonlyArray<string>, blocks: ReadonlyArray<Block>) {
-  const groups = new Map<string, {count: number; length: number; linked: number}>()
-  for (const [index, {length, linked}] of blocks.entries()) {
-    const key = signatures[index] ?? ''
-    const group = groups.get(key) ?? {count: 0, length: 0, linked: 0}
-    groups.set(key, {count: group.count + 1, length: group.length + length, linked: group.linked + linked})
-  }
-
-  return groups
-}
-
-/** Index of the headline among the blocks: the first block that is a title, an `h1` before others. */
-function findTitle(
-  blocks: ReadonlyArray<Block>,
-  folded: ReadonlyArray<string>,
-  titles: ReadonlySet<string>
-): number {
-  const heads = blocks.filter(
-    ({box, index}) => titles.has(folded[index] ?? '') && /^h[1-3]$/.test(box.element.tagName)
-  )
-  if (heads[0]) return heads[0].index
-  const exact = folded.findIndex((one) => titles.has(one))
-  if (exact >= 0) return exact
-  const partial = blocks.find(({box, index}) => {
-    const fold = folded[index] ?? ''
-    return (
-      /^h[1-2]$/.test(box.element.tagName) &&
-      fold.length > 6 &&
-      [...titles].some((title) => title.includes(fold))
-    )
-  })
-  return partial?.index ?? blocks.find(({box}) => box.element.tagName === 'h1')?.index ?? -1
-}
-
 function isHidden({element: {properties}}: Box): boolean {
   const {ariaHidden, hidden, style} = properties
   if (hidden !== undefined && hidden !== false) return true
@@ -423,14 +407,4 @@ function isHidden({element: {properties}}: Box): boolean {
   if (typeof style === 'string' && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) return true
   const {className} = properties
   return Array.isArray(className) && className.some((name) => hiddenClass.test(String(name)))
-}
-
-/** Powers of two: 0, 1, 2–3, 4–7, … */
-function bucket(value: number): number {
-  return value < 1 ? 0 : Math.min(10, Math.floor(Math.log2(value)) + 1)
-}
-
-/** A share in five steps. */
-function share(value: number): number {
-  return value <= 0 ? 0 : value < 0.2 ? 1 : value < 0.5 ? 2 : value < 0.9 ? 3 : 4
 }

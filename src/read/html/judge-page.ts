@@ -9,9 +9,11 @@
 
 import type {Element, Root, RootContent} from 'hast'
 import type {FrameData} from 'mdast'
-import {describeBlocks, findCore, foldLetters, measureBoxes, type Clues} from './describe-blocks.ts'
+import {describeBlocks, foldLetters, type Clues} from './describe-blocks.ts'
+import {findCore, findStory, isTeaser} from './find-core.ts'
 import {findNotes} from './convert/find-notes.ts'
 import {listBlocks, type Block, type Box, type Page} from './list-blocks.ts'
+import {measureBoxes} from './measure-boxes.ts'
 import {bias, weights} from './page-weights.ts'
 import {readClues} from './read-clues.ts'
 import {settlePage, type Settled} from './settle-page.ts'
@@ -62,7 +64,7 @@ export function judgePage(root: Root): Judgement {
   const odds = features.map((list, index) =>
     isCaption(blocks[index]) ? 0 : list.reduce((sum, name) => sum + (weights.get(name) ?? 0), bias)
   )
-  const found = settlePage(page, keepSomething(page, keepNotes(page, root, odds)))
+  const found = settlePage(page, keepSomething(page, keepNotes(page, root, leaveTeasers(page, clues, odds))))
   const settled = {...found, blocks: keepHeadings(page, found.blocks, clues)}
   const kept = blocks.filter(({index}) => settled.blocks[index])
   const frames = new Map<Element, FrameData>()
@@ -105,6 +107,28 @@ function isCaption(block: Block | undefined): boolean {
 function holdsPicture(node: RootContent): boolean {
   if (node.type !== 'element') return false
   return node.tagName === 'img' || node.tagName === 'picture' || node.children.some(holdsPicture)
+}
+
+// As much as an article has at least: less is a standfirst.
+const leastStory = 60
+/** Log odds of what tells of another page, whatever it looks like. */
+const teaserOdds = -2
+
+/** Beside an article under its own headline, what begins with a link tells of another one. */
+function leaveTeasers(page: Page, {titles}: Clues, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+  const named = new Set(titles.map(foldLetters))
+  const title = page.blocks.find((block) => isHeading(block) && named.has(foldLetters(block.text)))
+  const facts = measureBoxes(page)
+  const story = findStory(title, facts)
+  const sums = story && facts.get(story)
+  if (!story || !sums || sums.longs < 2 || sums.length - sums.linked < leastStory) return odds
+  const left = [...odds]
+  for (const box of page.boxes) {
+    if (isWithin(box, story) || isWithin(story, box) || !isTeaser(box, page.blocks)) continue
+    for (let at = box.first; at < box.end; at++) left[at] = Math.min(teaserOdds, left[at] ?? 0)
+  }
+
+  return left
 }
 
 /** Notes that the article calls are part of it, wherever they stand. */
