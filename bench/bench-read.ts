@@ -59,7 +59,9 @@ function compare(ending: string, lines: ReadonlyArray<string>): void {
   }
   const seconds = measure(Object.values(works))
   const base = seconds[0] ?? 0
-  console.log(`| ${ending}, ${comparedSize / 1000} kB | CPU | MB/s | beside remark-parse |\n| --- | ---: | ---: | ---: |`)
+  console.log(
+    `| ${ending}, ${comparedSize / 1000} kB | CPU | MB/s | beside remark-parse |\n| --- | ---: | ---: | ---: |`
+  )
   Object.keys(works).forEach(function (name, index) {
     const own = seconds[index] ?? 0
     console.log(`| ${name} | ${inMilliseconds(own)} | ${speedOf(file, own)} | ${(own / base).toFixed(2)} |`)
@@ -71,7 +73,10 @@ function grow(ending: string, lines: ReadonlyArray<string>): void {
   console.log(`| ${ending} | read | read + clean | MB/s |\n| --- | ---: | ---: | ---: |`)
   for (const size of sizes.filter((size) => size <= Number(values.most))) {
     const file = makeFile(ending, fill(lines, size))
-    const [reading = 0, both = 0] = measure([() => read(file), () => clean(file)], size < largeSize ? rounds : 1)
+    const [reading = 0, both = 0] = measure(
+      [() => read(file), () => clean(file)],
+      size < largeSize ? rounds : 1
+    )
     const columns = [inMilliseconds(reading), inMilliseconds(both), speedOf(file, both)]
     console.log(`| ${size / 1000} kB | ${columns.join(' | ')} |`)
   }
@@ -84,9 +89,13 @@ function measureShapes(): void {
   console.log(`| shape | ${named.join(' | ')} | growth |\n| --- |${' ---: |'.repeat(named.length + 1)}`)
   for (const [name, shape] of Object.entries(shapes)) {
     for (const ending of ['.md', '.txt']) {
-      const seconds = shapeSizes.map((size) => measure([() => clean(makeFile(ending, shape(size)))], 1)[0] ?? 0)
+      const seconds = shapeSizes.map(
+        (size) => measure([() => clean(makeFile(ending, shape(size)))], 1)[0] ?? 0
+      )
       const [first = 0, last = 0] = seconds
-      console.log(`| ${name}, ${ending} | ${seconds.map(inMilliseconds).join(' | ')} | ${(last / first).toFixed(1)} |`)
+      console.log(
+        `| ${name}, ${ending} | ${seconds.map(inMilliseconds).join(' | ')} | ${(last / first).toFixed(1)} |`
+      )
     }
   }
 }
@@ -98,7 +107,8 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
   'one list': (size) => number(size, (index) => `- ${index}`),
   'one paragraph': (size) => number(size, (index) => `words of line ${index}`),
   'one line': (size) => number(size, (index) => `Sentence ${index}. `, ''),
-  'one line of Han letters': (size) => number(size / 3, (index) => `${han(index)}${han(index * 7)}\u3002`, ''),
+  'one line of Han letters': (size) =>
+    number(size / 3, (index) => `${han(index)}${han(index * 7)}\u3002`, ''),
   'one word': (size) => 'a'.repeat(size),
   'marks of emphasis': (size) => number(size, (index) => `**a${index} *b* `, ''),
   'readings of words': (size) => number(size, (index) => `${han(index)}(sh${index}\u00f9)`, ''),

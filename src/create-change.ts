@@ -22,5 +22,8 @@ export function createChange(fields: Omit<Change, 'id'>, count: Map<string, numb
   const occurrence = (count.get(key) ?? 0) + 1
   count.set(key, occurrence)
   const digest = hash('sha256', key, 'hex').slice(0, digits)
-  return {id: occurrence === 1 ? `${fields.rule}#${digest}` : `${fields.rule}#${digest}.${occurrence}`, ...fields}
+  return {
+    id: occurrence === 1 ? `${fields.rule}#${digest}` : `${fields.rule}#${digest}.${occurrence}`,
+    ...fields
+  }
 }

@@ -19,10 +19,10 @@ export interface BlockPart {
 /** What reaches over the whole text: definitions, and line endings and marks that are counted otherwise. */
 const farReaching = /\]:|[\r\ufeff]/
 /** A line that begins neither with a blank nor with a mark, nor as an item of a list. */
-// eslint-disable-next-line no-control-regex -- the range from the first character to `@` holds them
+
 const plainStart = /^(?:[^\u0000-@[-`{-~\u2028\u2029]|\d+[^\d\s.)])/
 /** Whatever may be inline Markdown, an address, or not what it looks like. */
-// eslint-disable-next-line no-control-regex -- a tab is not what it looks like
+
 const inlineMark = /[*_`[\]<&\\~$@{\u0000-\u001f\uf8fe]|==|:\/\/|www\.|[ \t]$/i
 const fenceStart = /^(?:(`{3,})[^`]*|(~{3,}).*)$/
 /** What may open a block that goes on behind a blank line; a comment of one line is closed. */
@@ -57,10 +57,12 @@ export function splitBlocks(text: string): BlockPart[] {
 
     const isClosed = state.fence === undefined && !state.isOpen
     const group = readGroup(text, at, state)
-    if (isClosed && (group.isPlain || (group.isFree && state.start !== undefined && at - state.start > partSize)))
+    if (
+      isClosed &&
+      (group.isPlain || (group.isFree && state.start !== undefined && at - state.start > partSize))
+    )
       flush(at)
-    if (isClosed && group.isPlain)
-      parts.push({start: at, end: group.end, line, isPlain: true})
+    if (isClosed && group.isPlain) parts.push({start: at, end: group.end, line, isPlain: true})
     else if (state.start === undefined) {
       state.start = at
       state.line = line
@@ -106,7 +108,8 @@ function readGroup(text: string, start: number, state: State): Group {
       if (!isPlain) openBlock(line, isFirst, state)
     }
 
-    if (next < 0 || next + 1 >= text.length || isBlankLine(text, next + 1)) return {end, breaks, isPlain, isFree}
+    if (next < 0 || next + 1 >= text.length || isBlankLine(text, next + 1))
+      return {end, breaks, isPlain, isFree}
     breaks++
     at = next + 1
   }

@@ -76,9 +76,15 @@ describe('web pages', () => {
   })
 
   it('says where two views of a page differ', () => {
-    const story = '<p>One sentence of prose that is long enough to be an article of some sort, with commas, too.</p>'
-    const lists = '<ul class="menu"><li><a href="/a">One link</a></li><li><a href="/b">Another link</a></li></ul>'
-    expect(read(`<body>${lists.repeat(3)}</body>`).file.messages.map(String).join()).toContain('Expected an article')
+    const story =
+      '<p>One sentence of prose that is long enough to be an article of some sort, with commas, too.</p>'
+    const lists =
+      '<ul class="menu"><li><a href="/a">One link</a></li><li><a href="/b">Another link</a></li></ul>'
+    expect(
+      read(`<body>${lists.repeat(3)}</body>`)
+        .file.messages.map(String)
+        .join()
+    ).toContain('Expected an article')
     expect(read(`<body>${lists}<div>${story.repeat(3)}</div></body>`).file.messages).toEqual([])
   })
 

@@ -3,7 +3,7 @@
  * reader should be led; and every file is one that a strict reader opens.
  */
 
-import {describe, expect, test} from 'vitest'
+import {beforeAll, describe, expect, test} from 'vitest'
 import type {Edition} from '../../src/model.ts'
 import {build} from '../../src/pipeline.ts'
 import type {Folder} from '../../src/read/read-source.ts'
@@ -11,6 +11,8 @@ import {world} from '../compile/read-press.ts'
 import {judgeBook, judgePage, judgePdf, judgeSite} from './judge-files.ts'
 import {makeMarkdown, makeNames, makePages, makeTexts} from './make-folders.ts'
 
+// A hundred articles in all formats, on a slow machine that does other things too: milliseconds.
+const patience = 600_000
 const scripts = ['follow.js', 'search.js'].map((name) => world.templates('html').get(name)?.trim() ?? '')
 
 async function make(folder: Folder): Promise<(format: Edition['format']) => Edition> {
@@ -29,21 +31,24 @@ describe.each([
   ['texts, notes and prose', makeTexts],
   ['names', makeNames]
 ])('hostile %s', (_, folder) => {
-  const made = make(folder())
+  let editionIn: (format: Edition['format']) => Edition
+  beforeAll(async () => {
+    editionIn = await make(folder())
+  }, patience)
 
-  test('do nothing on a page', async () => {
-    expect(judgePage((await made)('html'), scripts)).toEqual([])
+  test('do nothing on a page', () => {
+    expect(judgePage(editionIn('html'), scripts)).toEqual([])
   })
 
-  test('do nothing in a site', async () => {
-    expect(judgeSite((await made)('site'), scripts)).toEqual([])
+  test('do nothing in a site', () => {
+    expect(judgeSite(editionIn('site'), scripts)).toEqual([])
   })
 
-  test('do nothing in a book', async () => {
-    expect(judgeBook((await made)('epub'))).toEqual([])
+  test('do nothing in a book', () => {
+    expect(judgeBook(editionIn('epub'))).toEqual([])
   })
 
   test('do nothing in a PDF', async () => {
-    expect(await judgePdf((await made)('pdf'))).toEqual([])
+    expect(await judgePdf(editionIn('pdf'))).toEqual([])
   })
 })

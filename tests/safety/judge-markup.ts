@@ -42,7 +42,7 @@ const number = /^-?\d{1,6}$/
 const unprintable =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e]|\p{Noncharacter_Code_Point}|\p{Surrogate}/u
 
-export interface Surroundings {
+interface Surroundings {
   readonly kind: 'html' | 'site' | 'epub'
   /** Whether a file of the edition is there. */
   readonly has?: (path: string) => boolean
