@@ -28,7 +28,7 @@ Exit codes:
   2    usage or manifest: nothing written
   3    published, but some input was skipped and named
   4    something needed is missing: nothing written
-  130  interrupted: nothing written
+  130  interrupted: nothing written (143: told to end)
 `
 
 const build = `Usage: fascicle build [folder] [options]

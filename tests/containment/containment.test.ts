@@ -16,7 +16,7 @@ const outer = process.cwd()
 // Told apart from anything that could be there by chance, as text and as the size of a picture.
 const canary = 'CANARY-7f3a91'
 const pixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8Dwn4EIAAAyAAH/x0sjWQAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAKUlEQVR42u3MQREAAAwCIKMb3RD77SAA6VEEAoFAIBAIBAKBQCAQfA8G320AeXC6efoAAAAASUVORK5CYII=',
   'base64'
 )
 let root: string
