@@ -10,11 +10,12 @@
 import type {Root} from 'mdast'
 import type {RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
+import {toString} from 'mdast-util-to-string'
 import {decideUnits} from './decide-units.ts'
 import {dropNode, sweepNodes, type Sweep} from './drop-node.ts'
 import {judgeUnits} from './judge-units.ts'
 import {findOrdered, isHeld, record} from './ledger.ts'
-import {listUnits} from './list-units.ts'
+import {listUnits, type Unit} from './list-units.ts'
 import {sortRules, weighUnits, type JunkRules, type Weighed} from './weigh-unit.ts'
 
 export interface Options {
@@ -37,7 +38,7 @@ export function remarkDropJunk(options: Options) {
       const {ancestors, node, place} = item.unit
       const ordered = findOrdered(file, place)
       const verdict = ordered ? 'drop' : verdicts[index]
-      if (verdict === 'keep') return
+      if (verdict === 'keep' || (verdict === 'flag' && isPagePicture(item.unit, file))) return
       const reason = ordered
         ? {rule: ordered.rule, why: decided}
         : {...explain(item), confidence: Math.round((chances[index] ?? 0) * 100) / 100}
@@ -48,6 +49,11 @@ export function remarkDropJunk(options: Options) {
     sweepNodes(sweep)
     dropEdges(tree, file)
   }
+}
+
+/** Whether a unit is nothing but a picture of a web page, which the markup has shown to be the article's. */
+function isPagePicture({hasImage, node}: Unit, file: VFile): boolean {
+  return file.data.kind === 'html' && hasImage && toString(node, {includeImageAlt: false}).trim() === ''
 }
 
 const sorted = new WeakMap<Options['rules'], JunkRules>()

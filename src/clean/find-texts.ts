@@ -10,7 +10,9 @@ type Visitor = (number: number, at: number) => void
 
 export interface TextIndex {
   readonly texts: ReadonlyArray<string>
-  /** For each hash of two units (of one, for the shortest) whether phrases begin so, short or long ones. */
+  /** For each unit whether it is a phrase. */
+  readonly singles: Uint8Array
+  /** For each hash of two units whether phrases begin so, short or long ones. */
   readonly heads: Uint8Array
   /** For each hash of the first four units whether a long phrase begins so. */
   readonly longHeads: Uint8Array
@@ -28,6 +30,7 @@ const mask = 0xff_ff
 
 /** Prepare phrases to be found; none may be empty. */
 export function indexTexts(texts: ReadonlyArray<string>): TextIndex {
+  const singles = new Uint8Array(mask + 1)
   const heads = new Uint8Array(mask + 1)
   const longHeads = new Uint8Array(mask + 1)
   const units = new Map<number, number[]>()
@@ -36,8 +39,10 @@ export function indexTexts(texts: ReadonlyArray<string>): TextIndex {
   for (const [number, phrase] of texts.entries()) {
     const [one, two, three, four] = [0, 1, 2, 3].map((at) => phrase.charCodeAt(at)) as Four
     const head = hash(one, two)
-    if (phrase.length === 1) add(units, one, number)
-    else if (phrase.length < longSize) {
+    if (phrase.length === 1) {
+      singles[one] = 1
+      add(units, one, number)
+    } else if (phrase.length < longSize) {
       heads[head] = (heads[head] ?? 0) | Kind.Short
       add(shorts, head, number)
     } else {
@@ -48,19 +53,18 @@ export function indexTexts(texts: ReadonlyArray<string>): TextIndex {
     }
   }
 
-  return {texts, heads, longHeads, units, shorts, longs}
+  return {texts, singles, heads, longHeads, units, shorts, longs}
 }
 
 type Four = [number, number, number, number]
 
 /** Call a function with each of the texts that stands in a text, from left to right. */
 export function findTexts(index: TextIndex, text: string, visitor: Visitor): void {
-  const {heads, longHeads, longs, shorts, texts, units} = index
-  const hasUnits = units.size > 0
+  const {heads, longHeads, longs, shorts, singles, texts, units} = index
   let left = text.charCodeAt(0)
   for (let at = 0; at < text.length; at++) {
     const right = text.charCodeAt(at + 1)
-    if (hasUnits) for (const number of units.get(left) ?? none) visitor(number, at)
+    if (singles[left] === 1) for (const number of units.get(left) ?? none) visitor(number, at)
     const head = hash(left, right)
     left = right
     const kind = heads[head] ?? 0

@@ -82,6 +82,11 @@ export function isHeld(file: VFile, plan: Plan): boolean {
   return book.kept.some((kept) => holds(kept, plan, isKnown))
 }
 
+/** Whether the editor decided against any change at all: most articles need not be asked change by change. */
+export function hasHeld(file: VFile): boolean {
+  return (books.get(file)?.kept.length ?? 0) > 0
+}
+
 /** Raw ranges within a range that the editor decided to keep, in order. */
 export function findHeld(file: VFile, range: Place): Place[] {
   return (books.get(file)?.kept ?? [])

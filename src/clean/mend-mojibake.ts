@@ -20,6 +20,9 @@ const candidate = /[\u0080-\u00ff]|[\u4e00-\u9fff]{2}/
 /** What a converter writes for what it cannot read: its sign, that sign read as GBK, question marks that follow no word. */
 const lost = /(?:\u951f\u65a4\u62f7)+|\ufffd+|(?<![\p{L}\p{N}\p{P}])\?{4,}/gu
 
+/** As much of it as is found fast. */
+const lostCandidate = /\ufffd|\u951f\u65a4\u62f7|\?{4}/
+
 /** Undo mojibake. */
 export function remarkMendMojibake() {
   return function (tree: Root, file: VFile): void {
@@ -30,7 +33,7 @@ export function remarkMendMojibake() {
         }
       }
 
-      flagLost(node, file)
+      if (lostCandidate.test(node.value)) flagLost(node, file)
     })
   }
 }

@@ -29,14 +29,24 @@ const mark = /\.{3,}|[,;:?!.()]/g
 const candidate =
   /[,;:?!.()\u201c\u201d\u2018\u2019\u300a-\u300f\u3010\u3011\uff08\uff09\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f]/
 const han = /\p{Script=Han}/u
+/** No Han letter stands before these. */
+const beyondLatin = /[\u2e80-\uffff]/
+const commonHan = /[\u4e00-\u9fff]/
 /** What closes before a mark: the Han text is behind it. */
 const closing = /[\u201d\u2019\u300b\u300d\u300f\u3011\uff09)%\u3000-\u303f]/u
 const opening = /[\u201c\u2018\u300a\u300c\u300e\u3010\uff08(]/u
 
 const blank = /[ \u00a0]/
-/** Blanks inside quotation marks and brackets, and beside full-width punctuation. */
-const blanks =
-  /(?<=[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300a\u300c\u300e\u3010\uff08])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300b\u300d\u300f\u3011\uff09])|(?<=[\u300b\u300d\u300f\u3011\uff09\u201d])[ \u00a0]+(?=\p{Script=Han})|(?<=\p{Script=Han})[ \u00a0]+(?=[\u300a\u300c\u300e\u3010\uff08\u201c])/gu
+const blankRun = /[ \u00a0]+/g
+/** What no blank stands behind, and what none stands before, whatever is on its other side. */
+const bareBehind = /[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300a\u300c\u300e\u3010\uff08]/
+const bareBefore = /[\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\u300b\u300d\u300f\u3011\uff09]/
+/** What no blank parts from Han text behind it, and before it. */
+const closesHan = /[\u300b\u300d\u300f\u3011\uff09\u201d]/
+const opensHan = /[\u300a\u300c\u300e\u3010\uff08\u201c]/
+const solid = /\S/
+const endsInHan = /\p{Script=Han}$/u
+const startsInHan = /^\p{Script=Han}/u
 const quoted = /\u201c([^\u201c\u201d\n]*)\u201d/gu
 const startBlank = /^[ \u00a0]+/
 
@@ -47,7 +57,7 @@ export function remarkMendPunctuation() {
       if (!candidate.test(node.value)) return
       const before = neighbour(parent, index, -1)
       const after = neighbour(parent, index, 1)
-      if (!han.test(node.value) && !han.test(before + after)) return
+      if (!holdsHan(node.value) && !holdsHan(before + after)) return
       if (parent.type === 'link' && /^\w+:\/\//.test(node.value)) return
       replaceTogether(file, node, findMarks(node, before, after), {
         rule: 'mend-punctuation:half-width',
@@ -84,7 +94,7 @@ function findMarks(node: Text, before: string, after: string): Replacement[] {
     const right = value[to] ?? after
     if (text === '(' || text === ')') {
       const last = open.at(-1)
-      if (last) last.hasHan ||= han.test(value.slice(seen, from))
+      if (last) last.hasHan ||= holdsHan(value.slice(seen, from))
       seen = to
     }
 
@@ -98,7 +108,7 @@ function findMarks(node: Text, before: string, after: string): Replacement[] {
         found.push({from, to, text: wide[')'] ?? ')'})
       }
     } else if (text.length > 1) {
-      if (han.test(left) || han.test(right)) found.push({from, to, text: ellipsis})
+      if (holdsHan(left) || holdsHan(right)) found.push({from, to, text: ellipsis})
     } else if (isHanMark(text, left, right, value.slice(0, from))) {
       found.push({from, to, text: wide[text] ?? text})
     }
@@ -109,31 +119,34 @@ function findMarks(node: Text, before: string, after: string): Replacement[] {
 }
 
 function isHanMark(text: string, left: string, right: string, before: string): boolean {
-  const isAfterHan = han.test(left) || (closing.test(left) && hasHanBehind(before))
-  if (text === '.') return isAfterHan && (right === '' || han.test(right) || /[\s\u201d\u300d]/.test(right))
+  const isAfterHan = holdsHan(left) || (closing.test(left) && hasHanBehind(before))
+  if (text === '.') return isAfterHan && (right === '' || holdsHan(right) || /[\s\u201d\u300d]/.test(right))
   if (isAfterHan) return true
   // After a Latin word or a number it takes Han text on the right, and no time or ratio on the left.
-  return han.test(right) && /[\p{L}\p{N}]/u.test(left) && text !== '!' && text !== '?'
+  return holdsHan(right) && /[\p{L}\p{N}]/u.test(left) && text !== '!' && text !== '?'
 }
 
 function hasHanBehind(before: string): boolean {
-  return han.test(before.slice(-8))
+  return holdsHan(before.slice(-8))
 }
 
 /** Whether a pair of brackets stands in Han text, by what is beside it and whether Han text is inside. */
 function isHanBracket(left: string, right: string, hasHan: boolean): boolean {
   if (/[\w$]/.test(left) && !hasHan) return false
-  return han.test(left) || hasHan || (opening.test(left) && han.test(right))
+  return holdsHan(left) || hasHan || (opening.test(left) && holdsHan(right))
 }
 
 function findBlanks(node: Text): Replacement[] {
   const found: Replacement[] = []
-  for (const match of node.value.matchAll(blanks)) {
-    found.push({from: match.index, to: match.index + match[0].length, text: ''})
+  const {value} = node
+  for (const {0: run, index} of value.matchAll(blankRun)) {
+    const to = index + run.length
+    if (isOdd(value.slice(Math.max(0, index - 2), index), value.slice(to, to + 2)))
+      found.push({from: index, to, text: ''})
   }
 
-  if (han.test(node.value)) {
-    for (const {1: inside = '', index} of node.value.matchAll(quoted)) {
+  if (holdsHan(value)) {
+    for (const {1: inside = '', index} of value.matchAll(quoted)) {
       if (inside.trim() === '') continue
       const start = index + 1
       const head = startBlank.exec(inside)?.[0].length ?? 0
@@ -147,4 +160,22 @@ function findBlanks(node: Text): Replacement[] {
   found.sort((a, b) => a.from - b.from)
   // A blank between two marks is found for both of them.
   return found.filter(({from}, index) => from >= (found[index - 1]?.to ?? 0))
+}
+
+/** Whether a blank has no place between what stands before it and behind it: inside marks, and beside full-width punctuation. */
+function isOdd(before: string, after: string): boolean {
+  const left = before.slice(-1)
+  const right = after.slice(0, 1)
+  if (!solid.test(left) || !solid.test(right)) return false
+  return (
+    bareBehind.test(left) ||
+    bareBefore.test(right) ||
+    (closesHan.test(left) && startsInHan.test(after)) ||
+    (opensHan.test(right) && endsInHan.test(before))
+  )
+}
+
+/** Whether a text holds Han text; of what a class of thousands of letters finds, the common ones are found first. */
+function holdsHan(text: string): boolean {
+  return beyondLatin.test(text) && (commonHan.test(text) || han.test(text))
 }

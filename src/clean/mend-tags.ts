@@ -117,7 +117,8 @@ function readRuby(node: Html, raw: string, file: VFile): Text | undefined {
     after: value,
     why: 'A reading over its characters'
   } as const
-  if (hasBracket || isHeld(file, entry)) return
+  if (hasBracket) return
+  if (isHeld(file, entry)) return createLiteral(raw, entry.place, node)
   record(file, entry)
   const text: Text = {type: 'text', value, data: {edits: [{start, end, text: value}]}}
   if (node.position) text.position = structuredClone(node.position)

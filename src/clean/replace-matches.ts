@@ -5,7 +5,7 @@
 import type {Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {rawPlace, rewriteAll, type Replacement} from '../trace.ts'
-import {isHeld, record} from './ledger.ts'
+import {hasHeld, isHeld, record} from './ledger.ts'
 
 export interface Reason {
   readonly rule: string
@@ -20,9 +20,11 @@ export function replaceMatches(
   replacements: ReadonlyArray<Replacement>,
   reason: Reason
 ): void {
-  const free = replacements.filter(
-    ({from, to}) => !isHeld(file, {...reason, kind: 'rewrite', place: rawPlace(node, from, to)})
-  )
+  const free = hasHeld(file)
+    ? replacements.filter(
+        ({from, to}) => !isHeld(file, {...reason, kind: 'rewrite', place: rawPlace(node, from, to)})
+      )
+    : replacements
   if (free.length === 0) return
   rewriteAll(node, free).forEach(function (place, index) {
     record(file, {...reason, kind: 'rewrite', place, after: free[index]?.text ?? ''})
@@ -69,7 +71,7 @@ function splitAtHeld(
 
   const [first] = replacements
   const last = replacements.at(-1)
-  if (!first || !last || isFree(first, last)) return [replacements]
+  if (!first || !last || !hasHeld(file) || isFree(first, last)) return [replacements]
   const runs: Replacement[][] = []
   for (const replacement of replacements) {
     if (!isFree(replacement, replacement)) continue

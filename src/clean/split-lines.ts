@@ -11,6 +11,7 @@ import type {Break, Nodes, Paragraph, Parents, PhrasingContent, Root, Text} from
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {placeOf, rewriteAll, splitText} from '../trace.ts'
+import {cloneTree} from './clone-tree.ts'
 import {setPlace} from './cut-range.ts'
 import {endsSentence, glueOf} from './join-text.ts'
 import {isHeld, record, type Entry} from './ledger.ts'
@@ -83,7 +84,7 @@ interface Line {
 
 function collectLines(node: Paragraph, file: VFile): Line[] {
   const lines: Line[] = [{nodes: [], hard: false}]
-  for (const child of structuredClone(node.children)) {
+  for (const child of node.children.map((child) => cloneTree(child))) {
     const line = lines.at(-1)
     if (child.type === 'break' && !isHeld(file, planBreak(child))) {
       if (line) line.hard = true

@@ -41,6 +41,8 @@ const high = [...bytes.keys()].join('')
 const follow = [...bytes].flatMap(([character, byte]) => (byte < 0xc0 ? [character] : [])).join('')
 const utf8Run = new RegExp(`(?:[\\u00c2-\\u00f4][${follow}]{1,3})+`, 'g')
 const pairRun = new RegExp(`(?:[${high}][${high}@-~])+`, 'g')
+/** What the first byte of a frequent letter looks like in both; dashes and quotation marks are none, and stand everywhere. */
+const pairLead = /[\u00a0-\u00ff]/
 const wideRun = /[\u0391-\u0451\u2010-\u33ff\u4e00-\u9fff\ue000-\uf8ff\uff01-\uffe5\u20ac]{3,}/g
 
 const utf8 = new TextDecoder('utf-8', {fatal: true})
@@ -66,15 +68,19 @@ export const ways: ReadonlyArray<Way> = [
   {
     rule: 'gbk',
     why: 'GBK that was read as Windows-1252',
-    find: (value) => findRuns(value, pairRun, (run) => readPairs(run, 'gbk', frequentHans))
+    find: (value) => findPairs(value, 'gbk', frequentHans)
   },
   {
     rule: 'big5',
     why: 'Big5 that was read as Windows-1252',
-    find: (value) => findRuns(value, pairRun, (run) => readPairs(run, 'big5', frequentHant))
+    find: (value) => findPairs(value, 'big5', frequentHant)
   },
   {rule: 'utf-8', why: 'UTF-8 that was read as Windows-1252', find: findUtf8}
 ]
+
+function findPairs(value: string, encoding: string, frequent: ReadonlySet<string>): Damage[] {
+  return pairLead.test(value) ? findRuns(value, pairRun, (run) => readPairs(run, encoding, frequent)) : []
+}
 
 function findRuns(
   value: string,
@@ -122,8 +128,14 @@ function readUtf8(run: string): string | undefined {
 
 /** What a run of Han says if its bytes in GBK are UTF-8: rare letters that make frequent ones. */
 function readFromGbk(run: string): string | undefined {
-  const known = [...run].filter((letter) => frequentHans.has(letter) || frequentHant.has(letter)).length
-  if (known >= share * run.length) return
+  let known = 0
+  for (const letter of run) {
+    if (!frequentHans.has(letter) && !frequentHant.has(letter)) continue
+    known++
+    // Most runs are done with here.
+    if (known >= share * run.length) return
+  }
+
   const text = attempt(() => utf8.decode(encodeGbk(run)))
   return text !== undefined && isChinese(text, frequentHans, frequentHant) ? text : undefined
 }

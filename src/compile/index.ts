@@ -74,7 +74,8 @@ export async function compileDigest(
   }
 
   if (site !== false) {
-    const address = site === true ? undefined : site.replace(/\/?$/, '/')
+    // As a browser would write it: what may not stand in an address is encoded.
+    const address = site === true ? undefined : new URL(site.replace(/\/?$/, '/')).href
     editions.push(compileSite(digest, {address, cover, faces, templates: templates('html')}))
   }
 

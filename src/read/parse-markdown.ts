@@ -102,8 +102,10 @@ export function parseMarkdown(text: string): Root {
 /** Parse a text block by block, as far as its blocks can be told apart. */
 function parseBlocks(whole: string, shift: Shift): Root {
   const masked = maskText(whole)
+  const blocks = splitBlocks(masked)
+  if (!blocks) return parsePart({part: whole, masked, shift}, sharedSyntax)
   const children: RootContent[] = []
-  for (const {end, isPlain, line, start} of splitBlocks(masked)) {
+  for (const {end, isPlain, line, start} of blocks) {
     const inside = {offset: shift.offset + start, line: shift.line + line}
     const part = {part: whole.slice(start, end), masked: masked.slice(start, end), shift: inside}
     if (isPlain && part.part === part.masked) children.push(createProse(part.part, inside))

@@ -42,11 +42,11 @@ interface State {
   isOpen: boolean
 }
 
-/** Parts of a text, in order. */
-export function splitBlocks(text: string): BlockPart[] {
+/** Parts of a text, in order; undefined: it has to be parsed as a whole. */
+export function splitBlocks(text: string): BlockPart[] | undefined {
+  if (farReaching.test(text)) return
   const parts: BlockPart[] = []
-  const state: State = {start: undefined, line: 0, fence: undefined, isOpen: farReaching.test(text)}
-  if (state.isOpen) return [{start: 0, end: text.length, line: 0, isPlain: false}]
+  const state: State = {start: undefined, line: 0, fence: undefined, isOpen: false}
   let line = 0
   for (let at = 0; at < text.length;) {
     if (isBlankLine(text, at)) {

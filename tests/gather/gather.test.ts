@@ -61,7 +61,7 @@ describe('gatherDigest', () => {
     )
   })
 
-  test('without a manifest, articles go by date where all have one, else by name', () => {
+  test('without a manifest, articles go by date where all have one, else as they were read', () => {
     const article = readCaseArticle(new URL('whole/', here), {title: 'T'})
     const dated = (path: string, date?: string): Article => ({
       ...article,
@@ -76,7 +76,7 @@ describe('gatherDigest', () => {
       'a-b',
       'a-a'
     ])
-    expect(order([dated('b', '2023-01-02'), dated('a')])).toEqual(['a-a', 'a-b'])
+    expect(order([dated('b', '2023-01-02'), dated('a')])).toEqual(['a-b', 'a-a'])
   })
 })
 

@@ -61,7 +61,10 @@ function findFaults(raw: RawArticle, base: Article, change: Change): string[] {
   if (change.kind === 'rewrite') {
     // The text may go with what it stands in, as it did before; then it goes unmended.
     const holder = ledger.find((other) => isGone(other) && meets(other, change))
-    if (holder && !base.ledger.some((other) => isGone(other) && meets(other, change))) faults.push('gone')
+    // A garbled line that is to stay garbled reads as junk to everyone.
+    const isGarbled = change.rule.startsWith('mend-mojibake:') && holder?.rule.startsWith('drop-junk:')
+    if (holder && !isGarbled && !base.ledger.some((other) => isGone(other) && meets(other, change)))
+      faults.push('gone')
     return faults
   }
 

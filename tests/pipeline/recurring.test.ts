@@ -100,7 +100,7 @@ test('files are cleaned with what recurs across them only together', () => {
   const count = ({file}: CleanedFile) => file.data.recurring?.size
   expect(cleanTogether(files, world).map(count)).toEqual([1, 1, 1])
   expect(files.map((file) => count(cleanFile(file, world)))).toEqual([undefined, undefined, undefined])
-  const broken = {path: 'a.txt', bytes: Uint8Array.of(0xff, 0xff, 0xff)}
+  const broken = {path: 'a.txt', bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)}
   const [first, second] = cleanTogether([broken, ...files], world)
   expect([first?.article, second?.article?.path]).toEqual([undefined, '1.md'])
 })

@@ -65,7 +65,7 @@ describe('web pages', () => {
   })
 
   it('takes metadata from the head, and the title out of the text', () => {
-    const {byline, date, source, title, tree} = cleanArticle(read(news), {rules})
+    const {byline, date, ledger, source, title, tree} = cleanArticle(read(news), {rules})
     expect({byline, date, source, title}).toEqual({
       byline: 'Orla Finch',
       date: '2024-03-04',
@@ -73,6 +73,8 @@ describe('web pages', () => {
       title: 'The ferry that runs on Tuesdays'
     })
     expect(toString(tree)).not.toContain('The ferry that runs')
+    // The picture stands in the article, so nothing is said of it.
+    expect(ledger.filter(({kind}) => kind === 'flag')).toEqual([])
   })
 
   it('says where two views of a page differ', () => {

@@ -38,6 +38,10 @@ const textCost = 6
 const hanCost = 9.5
 /** Sequences of UTF-8 that no other encoding has by chance, one of three bytes counting double. */
 const enough = 8
+/** What a Latin text has above ASCII: letters with accents, quotation marks, dashes, currencies. */
+const typographic = /^[\0-\u024f\u2010-\u205e\u20a0-\u20bf\u2122]*$/
+/** So many ASCII letters to each that is not: text of another script has more of those. */
+const scarce = 16
 /** Bytes in which nearly every text has shown as much, so that a long one need not be read again. */
 const glance = 0x1_00_00
 
@@ -105,6 +109,11 @@ function choose(bytes: Uint8Array, claims: ReadonlyArray<Claim>): Finding {
 
   const measure = measureUtf8(bytes)
   const weight = weigh(measure)
+  const isMostlyAscii = text !== undefined && (bytes.length - text.length) * scarce < text.length
+  if (text !== undefined && (measure.long > 0 || isMostlyAscii) && typographic.test(text)) {
+    return {encoding: 'utf-8', why: 'valid UTF-8, for the marks of print among ASCII', text}
+  }
+
   if (text !== undefined && weight >= enough) return {encoding: 'utf-8', why: 'valid UTF-8', text}
   if (measure.broken === 0 && measure.isCut && weight >= enough / 2) {
     return {encoding: 'utf-8', why: 'valid UTF-8 but for its end'}
