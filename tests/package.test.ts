@@ -149,7 +149,9 @@ describe('installed', () => {
     const named = [...page.matchAll(/^\| `(remark\w+)`/gm)].map((match) => match[1] ?? '')
     expect(named.toSorted()).toEqual(plugins.toSorted())
     const source = fs.readFileSync(path.join(root, 'src', 'clean', 'clean-article.ts'), 'utf8')
-    const order = source.slice(source.indexOf('function createPlugins')).matchAll(/^ +(?:\[|notOnPages\()?(remark\w+)/gm)
+    const order = source
+      .slice(source.indexOf('function createPlugins'))
+      .matchAll(/^ +(?:\[|notOnPages\()?(remark\w+)/gm)
     expect(named).toEqual([...order].map((match) => match[1] ?? ''))
   })
 })
