@@ -111,7 +111,7 @@ function choose(bytes: Uint8Array, claims: ReadonlyArray<Claim>): Finding {
   const weight = weigh(measure)
   const isMostlyAscii = text !== undefined && (bytes.length - text.length) * scarce < text.length
   if (text !== undefined && (measure.long > 0 || isMostlyAscii) && typographic.test(text)) {
-    return {encoding: 'utf-8', why: 'valid UTF-8, for the marks of print among ASCII', text}
+    return {encoding: 'utf-8', why: 'valid UTF-8', text}
   }
 
   if (text !== undefined && weight >= enough) return {encoding: 'utf-8', why: 'valid UTF-8', text}
