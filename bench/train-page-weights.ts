@@ -18,6 +18,7 @@ import {listBlocks} from '../src/read/html/list-blocks.ts'
 import {decodeText, findDeclared} from '../src/read/decode-text.ts'
 import {parsePage} from '../src/read/html/parse-page.ts'
 import {readClues} from '../src/read/html/read-clues.ts'
+import {surveyPage} from '../src/read/html/survey-page.ts'
 import {labelBlocks} from './extract/label-blocks.ts'
 import {loadSet} from './extract/load-set.ts'
 import {listTokens} from './extract/score-text.ts'
@@ -80,7 +81,7 @@ function readSamples(folder: string, name: string): Sample[] {
     const words = page.blocks.map(({text}) => listTokens(text, {...set, lang: 'zh'}))
     const labels = labelBlocks(words, listTokens(gold.body ?? '', {...set, lang: 'zh'}))
     if (!labels.some((label) => label > 0.5)) return []
-    const rows = describeBlocks(page, readClues(root)).map((features) =>
+    const rows = describeBlocks(surveyPage(page, readClues(root))).map((features) =>
       Int32Array.from(features, (feature) => columnOf(feature, site.name))
     )
     const sizes = words.map(({length}) => Math.min(Math.max(length, 1), longest) ** power)

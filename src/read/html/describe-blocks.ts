@@ -6,19 +6,9 @@
  * that a page in any script is described the same way.
  */
 
-import type {Block, Box, Page} from './list-blocks.ts'
-import {countTwins, findCore, findRow, findStory, findTitle, findTold} from './find-core.ts'
-import {bucket, holds, isProse, listUp, measureBoxes, share, type Facts} from './measure-boxes.ts'
-
-/** What a page says of its article apart from it. */
-export interface Clues {
-  /** Titles, as the head and the headings give them. */
-  readonly titles: ReadonlyArray<string>
-  /** The article or its beginning, as data for machines repeat it. */
-  readonly bodies: ReadonlyArray<string>
-  /** Kind of page, such as `article`, as its head has it. */
-  readonly kind: string
-}
+import type {Block, Box} from './list-blocks.ts'
+import {bucket, holds, listUp, share} from './measure-boxes.ts'
+import type {Survey} from './survey-page.ts'
 
 /** Boxes that say by their name what they are. */
 const landmarks: ReadonlySet<string> = new Set(
@@ -33,7 +23,6 @@ const hiddenClass = /^(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?)
 const nearLevels = 3
 const stop = /[.!?\u2026\u3002\uff01\uff1f;\uff1b]["'\u2019\u201d)\uff09\u300d\u300f\]]*$/
 const comma = /[,\u3001\uff0c]/g
-const notLetters = /[^\p{L}\p{N}]+/gu
 const dated = /\b(?:19|20)\d\d\b|\d\d?:\d\d/
 const neighbours = [
   ['prev', -1],
@@ -56,41 +45,6 @@ const marks: ReadonlyArray<readonly [feature: string, is: RegExp]> = [
 /** So much of a block's beginning is compared with what the head says. */
 const toldLength = 80
 const capital = /(?:^|\s)\p{Lu}/gu
-
-/** What is known of a page as a whole. */
-interface Survey extends Page {
-  readonly facts: ReadonlyMap<Box, Facts>
-  readonly total: number
-  /** The box that looks like the article's, and what stands around it. */
-  readonly core: Box
-  readonly coreBoxes: ReadonlySet<Box>
-  readonly coreShare: number
-  /** First and last prose in it; -1 where there is none. */
-  readonly longs: readonly [first: number, last: number]
-  readonly isArticle: boolean
-  readonly kind: string
-  readonly nature: string
-  /** The box that looks like the article's, as seen from the headline. */
-  readonly told: Box | undefined
-  /** Whether the head quotes what stands there. */
-  readonly isAnchored: boolean
-  readonly twins: number
-  readonly row: Box | undefined
-  readonly rowShare: number
-  readonly titleAt: number
-  readonly titles: ReadonlySet<string>
-  readonly bodies: ReadonlyArray<string>
-  readonly folded: ReadonlyArray<string>
-  readonly repeats: ReadonlySet<string>
-  /** What stands in boxes that look like a box, by the box. */
-  readonly groups: ReadonlyMap<Box, Group>
-}
-
-interface Group {
-  count: number
-  length: number
-  linked: number
-}
 
 /** What is known of a block before it is described. */
 interface Spot {
@@ -123,12 +77,11 @@ const describers: ReadonlyArray<Describe> = [
 ]
 
 /** Features of each block, in order. */
-export function describeBlocks(page: Page, clues: Clues): string[][] {
-  const survey = surveyPage(page, clues)
-  const {core, folded, told, total} = survey
+export function describeBlocks(survey: Survey): string[][] {
+  const {blocks, core, folded, told, total} = survey
   const met = new Set<string>()
   let before = 0
-  return page.blocks.map(function (block, index) {
+  return blocks.map(function (block, index) {
     const {box, length, linked} = block
     const isIn = holds(core, index)
     const fold = folded[index] ?? ''
@@ -152,50 +105,6 @@ export function describeBlocks(page: Page, clues: Clues): string[][] {
     for (const describe of describers) list.push(...describe(spot, survey))
     return list
   })
-}
-
-function surveyPage(page: Page, clues: Clues): Survey {
-  const {blocks} = page
-  const facts = measureBoxes(page)
-  const core = findCore(page, facts)
-  const longs = blocks.filter(isProse).map(({index}) => index)
-  const longIn = longs.filter((index) => holds(core, index))
-  const folded = blocks.map(({text}) => foldLetters(text))
-  const titles = new Set(clues.titles.map(foldLetters).filter(Boolean))
-  const bodies = clues.bodies.map(foldLetters)
-  const titleAt = findTitle(blocks, folded, titles)
-  const toldAt = findTold(blocks, folded, bodies)
-  const titled = findStory(blocks[titleAt], facts)
-  const story = holds(titled, toldAt) ? titled : (findStory(blocks[toldAt], facts) ?? titled)
-  const told = story && findCore(page, facts, story)
-  const total = blocks.reduce((sum, {length}) => sum + length, 0) || 1
-  const row = findRow(page, facts)
-  const shareOf = (box: Box | undefined) => share(((box && facts.get(box)?.length) ?? 0) / total)
-  const isArticle = clues.kind === 'article' || (longIn.length >= 3 && longIn.length >= longs.length * 0.6)
-  const longShare = share(longIn.length / Math.max(1, longs.length))
-  return {
-    ...page,
-    facts,
-    total,
-    core,
-    coreBoxes: new Set(listUp(core)),
-    coreShare: shareOf(core),
-    longs: [longIn[0] ?? -1, longIn.at(-1) ?? -1],
-    isArticle,
-    kind: `kind-${clues.kind}`,
-    nature: `${isArticle ? 'article' : 'other'}-${Math.min(4, bucket(longIn.length))}-${longShare}`,
-    told,
-    isAnchored: holds(told, toldAt),
-    twins: countTwins(core, facts),
-    row,
-    rowShare: shareOf(row),
-    titleAt,
-    titles,
-    bodies,
-    folded,
-    repeats: listRepeats(folded),
-    groups: groupBlocks(blocks)
-  }
 }
 
 function describePlace({links, place, size, tag, where}: Spot, {coreShare, kind, nature}: Survey): string[] {
@@ -361,43 +270,6 @@ function describeEcho({index, isAgain, size, where}: Spot, survey: Survey): stri
   }
 
   return list
-}
-
-/** Letters and figures of a text, in lower case. */
-export function foldLetters(text: string): string {
-  return text.replace(notLetters, '').toLowerCase()
-}
-
-function listRepeats(folded: ReadonlyArray<string>): ReadonlySet<string> {
-  const seen = new Set<string>()
-  return new Set(folded.filter((one) => seen.size === seen.add(one).size))
-}
-
-function groupBlocks(blocks: ReadonlyArray<Block>): ReadonlyMap<Box, Group> {
-  const bySignature = new Map<string, Group>()
-  const groups = new Map<Box, Group>()
-  for (const {box, length, linked} of blocks) {
-    let group = groups.get(box)
-    if (!group) {
-      const key = signatureOf(box)
-      group = bySignature.get(key) ?? {count: 0, length: 0, linked: 0}
-      bySignature.set(key, group)
-      groups.set(box, group)
-    }
-
-    group.count++
-    group.length += length
-    group.linked += linked
-  }
-
-  return groups
-}
-
-function signatureOf(box: Box): string {
-  return listUp(box)
-    .slice(0, 3)
-    .map(({element, words}) => `${element.tagName}.${words.join('.')}`)
-    .join('<')
 }
 
 function isHidden({element: {properties}}: Box): boolean {

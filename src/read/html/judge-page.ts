@@ -9,14 +9,16 @@
 
 import type {Element, Root, RootContent} from 'hast'
 import type {FrameData} from 'mdast'
-import {describeBlocks, foldLetters, type Clues} from './describe-blocks.ts'
-import {findCore, findStory, isTeaser} from './find-core.ts'
+import {describeBlocks} from './describe-blocks.ts'
+import {findStory, isTeaser} from './find-core.ts'
 import {findNotes} from './convert/find-notes.ts'
-import {listBlocks, type Block, type Box, type Page} from './list-blocks.ts'
-import {measureBoxes} from './measure-boxes.ts'
+import {listBlocks, type Block, type Box} from './list-blocks.ts'
+import {holds} from './measure-boxes.ts'
+import {nameFrame} from './name-frame.ts'
 import {bias, weights} from './page-weights.ts'
 import {readClues} from './read-clues.ts'
 import {settlePage, type Settled} from './settle-page.ts'
+import {surveyPage, type Survey} from './survey-page.ts'
 
 export interface Judgement {
   /** What is not the article, by the element that holds it; none within another. */
@@ -25,47 +27,19 @@ export interface Judgement {
   readonly doubt?: string
 }
 
-// So many blocks of a part show what it is.
-const mostShown = 4
-
-/** Words of the markup, and what part of a page they name. */
-const parts: ReadonlyArray<readonly [rule: string, words: RegExp]> = [
-  ['comments', /^(?:comments?|disqus|repl(?:y|ies)|respond)$/],
-  ['navigation', /^(?:nav|menu|navbar|navigation|breadcrumbs?|pager|pagination)$/],
-  ['related', /^(?:related|recommend(?:ed|ations?|s)?|more|read|popular|trending|latest|teasers?)$/],
-  ['sharing', /^(?:shar(?:e|ing)|social|follow)$/],
-  ['advertisement', /^(?:ads?|advert(?:isement)?|promo(?:tion)?|sponsor(?:ed)?)$/],
-  ['subscription', /^(?:newsletter|subscri(?:be|ption)|signup|paywall)$/],
-  ['byline', /^(?:byline|author|dateline|meta|date|time(?:stamp)?|published)$/],
-  ['sidebar', /^(?:sidebar|aside|rail|widgets?)$/],
-  ['footer', /^(?:footer|copyright|legal)$/],
-  ['header', /^(?:header|masthead|banner)$/]
-]
-/** Names for what the strongest evidence says, where it can be said. */
-const said: ReadonlyArray<readonly [feature: RegExp, words: string]> = [
-  [/links-[34]/, 'mostly links'],
-  [/^(?:out|behind-core|before-core)$/, 'apart from the text'],
-  [/^past-long/, 'behind the text'],
-  [/^again-later/, 'a repetition'],
-  [/^hidden/, 'hidden'],
-  [/^(?:in-form|in-button|in-label)$/, 'part of a form'],
-  [/^kin-/, 'one of many alike']
-]
-
 /**
  * Judge a page. Text that stands beside boxes and is not the article gets an element of its own:
  * the tree is changed for that.
  */
 export function judgePage(root: Root): Judgement {
-  const page = listBlocks(root)
+  const page = surveyPage(listBlocks(root), readClues(root))
   const {blocks} = page
-  const clues = readClues(root)
-  const features = describeBlocks(page, clues)
+  const features = describeBlocks(page)
   const odds = features.map((list, index) =>
     isCaption(blocks[index]) ? 0 : list.reduce((sum, name) => sum + (weights.get(name) ?? 0), bias)
   )
-  const found = settlePage(page, keepSomething(page, keepNotes(page, root, leaveTeasers(page, clues, odds))))
-  const settled = {...found, blocks: keepHeadings(page, found.blocks, clues)}
+  const found = settlePage(page, keepSomething(page, keepNotes(page, root, leaveTeasers(page, odds))))
+  const settled = {...found, blocks: keepHeadings(page, found.blocks)}
   const kept = blocks.filter(({index}) => settled.blocks[index])
   const frames = new Map<Element, FrameData>()
   collect(page.top, false)
@@ -83,9 +57,9 @@ export function judgePage(root: Root): Judgement {
 
   function frame(element: Element, box: Box, within: ReadonlyArray<Block>): void {
     if (!holdsContent(element)) return
-    const names = within.slice(0, mostShown).flatMap(({index}) => features[index] ?? [])
     const sum = within.reduce((all, {index}) => all + (odds[index] ?? 0), 0) / Math.max(1, within.length)
-    frames.set(element, {rule: nameOf(box), why: explain(box, names), confidence: confidenceOf(sum)})
+    const said = within.map(({index}) => features[index] ?? [])
+    frames.set(element, nameFrame(box, said, sum))
   }
 }
 
@@ -115,12 +89,9 @@ const leastStory = 60
 const teaserOdds = -2
 
 /** Beside an article under its own headline, what begins with a link tells of another one. */
-function leaveTeasers(page: Page, {titles}: Clues, odds: ReadonlyArray<number>): ReadonlyArray<number> {
-  const named = new Set(titles.map(foldLetters))
-  const title = page.blocks.find((block) => isHeading(block) && named.has(foldLetters(block.text)))
-  const facts = measureBoxes(page)
-  const story = findStory(title, facts)
-  const sums = story && facts.get(story)
+function leaveTeasers(page: Survey, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+  const story = findStory(findHeadline(page), page.facts)
+  const sums = story && page.facts.get(story)
   if (!story || !sums || sums.longs < 2 || sums.length - sums.linked < leastStory) return odds
   const left = [...odds]
   for (const box of page.boxes) {
@@ -132,7 +103,7 @@ function leaveTeasers(page: Page, {titles}: Clues, odds: ReadonlyArray<number>):
 }
 
 /** Notes that the article calls are part of it, wherever they stand. */
-function keepNotes(page: Page, root: Root, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+function keepNotes(page: Survey, root: Root, odds: ReadonlyArray<number>): ReadonlyArray<number> {
   const notes = findNotes(root, new Map())
   if (notes.definitions.size === 0) return odds
   const kept = [...odds]
@@ -145,10 +116,9 @@ function keepNotes(page: Page, root: Root, odds: ReadonlyArray<number>): Readonl
 }
 
 /** A page with prose has an article, if not a sure one: then it is the box that looks most like one. */
-function keepSomething(page: Page, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+function keepSomething(page: Survey, odds: ReadonlyArray<number>): ReadonlyArray<number> {
   if (settlePage(page, odds).blocks.includes(true)) return odds
-  const core = findCore(page, measureBoxes(page))
-  return odds.map((value, index) => (index >= core.first && index < core.end ? Math.max(value, 1) : value))
+  return odds.map((value, index) => (holds(page.core, index) ? Math.max(value, 1) : value))
 }
 
 const headingTag = /^h[1-6]$/
@@ -156,11 +126,8 @@ const headingTag = /^h[1-6]$/
 const titleReach = 12
 
 /** A heading goes with what it heads, and the title is the article's wherever it stands above it. */
-function keepHeadings(
-  {blocks}: Page,
-  labels: ReadonlyArray<boolean>,
-  {titles}: Clues
-): ReadonlyArray<boolean> {
+function keepHeadings(page: Survey, labels: ReadonlyArray<boolean>): ReadonlyArray<boolean> {
+  const {blocks} = page
   const kept = [...labels]
   for (const block of [...blocks].reverse()) {
     const next = blocks[block.index + 1]
@@ -169,10 +136,14 @@ function keepHeadings(
   }
 
   const first = kept.indexOf(true)
-  const named = new Set(titles.map(foldLetters))
-  const title = blocks.find((block) => isHeading(block) && named.has(foldLetters(block.text)))
+  const title = findHeadline(page)
   if (title && title.index < first && first - title.index <= titleReach) kept[title.index] = true
   return kept
+}
+
+/** The first heading that says what the head gives as title. */
+function findHeadline({blocks, folded, titles}: Survey): Block | undefined {
+  return blocks.find((block) => isHeading(block) && titles.has(folded[block.index] ?? ''))
 }
 
 function isHeading({box, length, linked}: Block): boolean {
@@ -218,59 +189,18 @@ function wrap({box, from, to}: Block): Element {
   return wrapper
 }
 
-function nameOf(box: Box): string {
-  for (let one: Box | undefined = box, level = 0; one && level < 4; one = one.parent, level++) {
-    const words = [one.element.tagName, ...one.words]
-    const part = parts.find(([, is]) => words.some((word) => is.test(word)))
-    if (part) return part[0]
-  }
-
-  return 'frame'
-}
-
-function explain(box: Box, names: Iterable<string>): string {
-  const sums = new Map<string, number>()
-  for (const name of names) {
-    const weight = weights.get(name) ?? 0
-    if (weight < 0) sums.set(name, (sums.get(name) ?? 0) + weight)
-  }
-
-  const against = [...sums].sort((a, b) => a[1] - b[1])
-  const reasons = new Set<string>()
-  for (const [name] of against) {
-    const known = said.find(([is]) => is.test(name))?.[1] ?? readName(name)
-    if (known !== undefined) reasons.add(known)
-    if (reasons.size === 3) break
-  }
-
-  const tag = box.element.tagName
-  return `Not the article, as \`${tag}\` stands in the page${reasons.size > 0 ? `: ${[...reasons].join(', ')}` : ''}`
-}
-
-/** Names that the markup gives, as the ledger quotes them. */
-function readName(feature: string): string | undefined {
-  const name = /(?:^|:)(?:near|inner|far|in)-([a-z\d-]+)$/.exec(feature)?.[1]
-  return name === undefined || name.startsWith('tag-') ? undefined : `named \`${name}\``
-}
-
-function confidenceOf(odds: number): number {
-  return Math.round(100 / (1 + Math.exp(odds))) / 100
-}
-
 // A page with so little prose may be a list, a film or a picture, and is left as it is judged.
 const leastProse = 60
 
 /** Two views of a page, the blocks that are kept and the box with most prose, say when they differ. */
-function doubtOf(page: Page, kept: ReadonlyArray<Block>): string | undefined {
-  const core = findCore(page, measureBoxes(page))
+function doubtOf({blocks, core}: Survey, kept: ReadonlyArray<Block>): string | undefined {
   const size = (list: ReadonlyArray<Block>) =>
     list.reduce((sum, {length, linked}) => sum + length - linked, 0)
-  const inCore = page.blocks.slice(core.first, core.end)
+  const inCore = blocks.slice(core.first, core.end)
   const all = size(inCore)
-  const shared = size(kept.filter(({index}) => index >= core.first && index < core.end))
+  const shared = size(kept.filter(({index}) => holds(core, index)))
   const mine = size(kept)
-  if (mine === 0 && page.blocks.length > 0)
-    return 'Expected an article in this page, found none that stands out'
+  if (mine === 0 && blocks.length > 0) return 'Expected an article in this page, found none that stands out'
   if (all < leastProse && mine < leastProse) return
   const agreement = (2 * shared) / Math.max(1, all + mine)
   if (agreement >= 0.5) return

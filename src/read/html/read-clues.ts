@@ -4,7 +4,7 @@
  */
 
 import type {Element, Nodes, Root} from 'hast'
-import type {Clues} from './describe-blocks.ts'
+import type {Clues} from './survey-page.ts'
 import {toString} from 'hast-util-to-string'
 
 const separators = /\s+[-|\u2013\u2014\u00b7\u00bb_:]+\s+|\s*[|_]\s*|\uff0d|\u2014\u2014/
