@@ -29,6 +29,9 @@ export function isSilent(tagName: string, type: string | undefined): boolean {
   return silent.has(tagName) && !(tagName === 'script' && formulaType.test(type ?? ''))
 }
 
+const sectionStart = '<![CDATA['
+const sections = /<!\[CDATA\[([^]*?)(?:\]\]>|$)/g
+
 /** What may be a character reference; those that are none decode to themselves. */
 const reference = /&(?:#[xX][\da-fA-F]+;?|#\d+;?|[a-zA-Z][a-zA-Z\d]*;?)/g
 
@@ -49,14 +52,13 @@ function createText(value: string): TextNode {
   return {nodeName: '#text', value, parentNode: null}
 }
 
-/** Parse a page, or a fragment of one. */
-export function parseHtml(
-  text: string,
-  {isFragment = false}: {isFragment?: boolean} = {}
-): DefaultTreeAdapterTypes.Document | DefaultTreeAdapterTypes.DocumentFragment {
-  const tree = isFragment ? parseFragment(text, options) : parse(text, options)
+/** Parse a page. */
+export function parseHtml(text: string): DefaultTreeAdapterTypes.Document {
+  const tree = parse(text, options)
   visitParents(tree, function (parent) {
+    openShadows(parent)
     joinTexts(parent)
+    openSections(parent, text)
     for (const child of parent.childNodes) if (isText(child)) settlePlace(child, text)
   })
   return tree
@@ -72,7 +74,7 @@ export function measureLevels(tree: Parent): number {
 }
 
 /** Places of all text of a page, in the order of the source. */
-export function listTextPlaces(tree: Parent): Place[] {
+export function listHtmlTexts(tree: Parent): Place[] {
   const places: Place[] = []
   visitParents(tree, function (parent) {
     if (isSilent(parent.nodeName, typeOf(parent))) return false
@@ -84,14 +86,6 @@ export function listTextPlaces(tree: Parent): Place[] {
     return true
   })
   return places.sort((a, b) => a[0] - b[0])
-}
-
-/** A page of the same length in which everything but its text is blank. */
-export function blankMarkup(text: string): string {
-  let blanked = ''
-  for (const [start, end] of listTextPlaces(parseHtml(text)))
-    if (start >= blanked.length) blanked += ' '.repeat(start - blanked.length) + text.slice(start, end)
-  return blanked + ' '.repeat(text.length - blanked.length)
 }
 
 /** Text with its character references decoded. */
@@ -125,6 +119,22 @@ function visitParents(tree: Parent, visitor: (parent: Parent, depth: number) => 
   }
 }
 
+/** What a browser shows in place of an element's children (a declarative shadow root) is part of the page. */
+function openShadows(parent: Parent): void {
+  if (!parent.childNodes.some(isShadow)) return
+  parent.childNodes = parent.childNodes.flatMap(function (child) {
+    if (!isShadow(child)) return [child]
+    for (const inner of child.content.childNodes) inner.parentNode = parent
+    return child.content.childNodes
+  })
+}
+
+function isShadow(node: Node): node is DefaultTreeAdapterTypes.Template {
+  return (
+    node.nodeName === 'template' && 'attrs' in node && node.attrs.some(({name}) => name === 'shadowrootmode')
+  )
+}
+
 /** The parser ends a piece of text where blanks begin, and now and then within a reference. */
 function joinTexts(parent: Parent): void {
   const children: Parent['childNodes'] = []
@@ -144,6 +154,40 @@ function joinTexts(parent: Parent): void {
   }
 
   parent.childNodes = children
+}
+
+/** In drawings and formulas a section of data is text, and its marks are none. */
+function openSections(parent: Parent, text: string): void {
+  parent.childNodes = parent.childNodes.flatMap(function (child) {
+    const location = isText(child) ? child.sourceCodeLocation : undefined
+    if (!isText(child) || !location) return [child]
+    const {endOffset, startOffset} = location
+    const raw = text.slice(startOffset, endOffset)
+    if (!raw.includes(sectionStart) || says(raw, child.value)) return [child]
+    return listPieces(raw).map(function ({end, start, value}) {
+      const piece = {startOffset: startOffset + start, endOffset: startOffset + end}
+      return {...child, value, sourceCodeLocation: {...location, ...piece}}
+    })
+  })
+}
+
+/** Pieces of a text with sections of data, each with what it says: in a section nothing is a reference. */
+function listPieces(raw: string): Array<{start: number; end: number; value: string}> {
+  const pieces: Array<{start: number; end: number; value: string}> = []
+  let at = 0
+  const add = (start: number, end: number, isData: boolean) => {
+    const piece = raw.slice(start, end).replace(/\r\n?/g, '\n')
+    if (end > start) pieces.push({start, end, value: isData ? piece : decodeReferences(piece)})
+  }
+
+  for (const {0: section, 1: data = '', index} of raw.matchAll(sections)) {
+    add(at, index, false)
+    add(index + sectionStart.length, index + sectionStart.length + data.length, true)
+    at = index + section.length
+  }
+
+  add(at, raw.length, false)
+  return pieces
 }
 
 /**
@@ -167,10 +211,17 @@ function settlePlace(node: TextNode, text: string): void {
 
 function says(raw: string, value: string): boolean {
   if (raw === value) return true
-  const lines = raw.replace(/\r\n?/g, '\n').replace(/[\0\ufffd]/g, '')
-  const plain = value.replace(/\ufffd/g, '')
+  const lines = raw.replace(/\r\n?/g, '\n')
+  const plain = stripNul(value)
   // Some elements hold text in which nothing is a reference; in some the first line ending is none.
-  return [lines, decodeReferences(lines)].some((said) => said === plain || said === `\n${plain}`)
+  return [lines, decodeReferences(lines)]
+    .map((said) => stripNul(said))
+    .some((said) => said === plain || said === `\n${plain}`)
+}
+
+/** Without NUL, and what stands for it: some elements hold it, some do not. */
+function stripNul(text: string): string {
+  return text.replace(/[\0\ufffd]/g, '')
 }
 
 function isText(node: Node): node is TextNode {

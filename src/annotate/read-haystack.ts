@@ -6,7 +6,7 @@
 import type {InlineCode, Nodes, Parents, Text} from 'mdast'
 import type {Article, Change} from '../model.ts'
 import {visitParents} from 'unist-util-visit-parents'
-import {blankMarkup} from '../parse-html.ts'
+import {blankMarkup} from '../list-text-places.ts'
 import {placeOf, rawPlace, valueOffset} from '../trace.ts'
 import {foldText, type Folds} from './fold-text.ts'
 import {indexGrams, type Grams} from './index-grams.ts'

@@ -9,7 +9,8 @@
 import type {Code, InlineCode, Nodes, Text} from 'mdast'
 import type {Article, Edit, Place} from '../model.ts'
 import type {Finding} from './check-conservation.ts'
-import {decodeReferences, listTextPlaces, parseHtml} from '../parse-html.ts'
+import {listTextPlaces} from '../list-text-places.ts'
+import {decodeReferences} from '../parse-html.ts'
 import {applyEdits, placeOf} from '../trace.ts'
 
 /** Raised and lowered characters, which say what the raised and lowered tags say. */
@@ -20,7 +21,7 @@ const word = /[\p{L}\p{N}]/u
 export function checkPage({text, tree, ledger}: Pick<Article, 'text' | 'tree' | 'ledger'>): Finding[] {
   const findings: Finding[] = []
   const said = new Uint8Array(text.length)
-  for (const [start, end] of listTextPlaces(parseHtml(text))) said.fill(1, start, end)
+  for (const [start, end] of listTextPlaces(text)) said.fill(1, start, end)
   const owned = new Uint8Array(text.length)
   const rewritten = new Uint8Array(text.length + 1)
   for (const {kind, place} of ledger) {

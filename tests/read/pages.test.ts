@@ -88,6 +88,83 @@ describe('web pages', () => {
         .join()
     ).toContain('Expected an article')
     expect(read(`<body>${lists}<div>${story.repeat(3)}</div></body>`).file.messages).toEqual([])
+    expect(
+      read('<body><div id="app"></div><script>start()</script></body>').file.messages.map(String)
+    ).toEqual([
+      'page.html:1:1: Expected text in this page, found none; a script may write it when a browser opens it'
+    ])
+  })
+
+  describe('says where what is taken is not', () => {
+    const list = (count: number, tag: (at: number) => string) =>
+      Array.from({length: count}, (_, at) => tag(at + 1)).join('')
+    const sentence = (at: number) =>
+      `The ${at}th boat left the quay late, as it had the day before, and nobody on it said why.`
+    const say = (comment: (at: number) => string) =>
+      read(
+        `<title>Late boats</title><body><article><h1>Late boats</h1>
+        ${list(4, (at) => `<p>${sentence(at)}</p>`)}</article>
+        <ul class="comments">${list(20, (at) => `<li><a href="/u/${at}">reader ${at}</a> ${comment(at)}</li>`)}</ul>
+        </body>`
+      ).file.messages.map(({reason}) => reason)
+
+    it('the box with most prose', () => {
+      const said = say(
+        (at) => `I waited ${at} hours, at least, for a ferry, and my cousin still tells that story.`
+      )
+      expect(said.join()).toMatch(/two readings differ: they share \d+ %/)
+    })
+
+    it('the text under the headline', () => {
+      const story = `<p>The boat left late, as it had the day before, and nobody on it, young or old, said why; the
+        captain looked at the sea, and the sea, grey as it was, looked back at him.</p>`
+      const offer = `<p>Leave your address with us, and each Friday we send you what the harbour said that week, with
+        the tides, the weather, and the boats that are for sale; you can stop it whenever you like.</p>`
+      const {file} = read(
+        `<title>Harbour Post</title><body><div class="entry-content">${story.repeat(8)}</div>
+        <div class="newsletter"><h2>Harbour Post</h2>${offer.repeat(2)}</div></body>`
+      )
+      expect(file.messages.join()).toContain('the text under the headline was not taken')
+    })
+  })
+
+  it('leaves out the pictures of a part that is not the article, and keeps those of the article', () => {
+    const prose =
+      '<p>A long line of prose about the quay, the boats, and what the people there say of them.</p>'
+    const {tree} = read(
+      `<title>The quay</title><body><div class="header"><img src="logo.png" alt="Harbour Post"><div class="nav">
+      <a href="/a">One</a> <a href="/b">Two</a></div></div><div class="post"><h1>The quay</h1>${prose.repeat(4)}
+      <img src="quay.jpg" alt="The quay"><div>${prose}</div></div></body>`
+    )
+    const kept = JSON.stringify(tree.children.filter(({type}) => type !== 'frame'))
+    expect(kept).toContain('quay.jpg')
+    expect(kept).not.toContain('logo.png')
+    expect(JSON.stringify(tree)).toContain('logo.png')
+  })
+
+  it('is proved by the rules it is read by: what ends a tag in XML ends none in HTML', () => {
+    const html = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="a.js"/>
+</head><body><p>One <i/>two, <![CDATA[and <three>]]> more.</p><p>Four.</p></body></html>`
+    const article = cleanArticle(read(html, 'page.xhtml'), {rules})
+    expect(toString(article.tree)).toBe('One two, and <three> more.Four.')
+    expect(checkConservation(article)).toEqual([])
+    const [first] = article.tree.children
+    const tree = {...article.tree, children: first ? [first] : []}
+    expect(checkConservation({...article, tree}).map(({reason}) => reason)).toEqual([
+      'Unexpected loss of `Four.`'
+    ])
+  })
+
+  it('reads what stands in a shadow root', () => {
+    const prose =
+      '<p>A long line of prose about the quay, the boats, and what the people there say of them.</p>'
+    const article = cleanArticle(
+      read(`<my-post><template shadowrootmode="open"><h1>Quay</h1>${prose.repeat(3)}</template></my-post>`),
+      {rules}
+    )
+    expect(toString(article.tree)).toContain('about the quay')
+    expect(checkConservation(article)).toEqual([])
+    expect(checkConservation({...article, tree: {type: 'root', children: []}, ledger: []})).not.toEqual([])
   })
 
   it('reads a chapter whole', () => {

@@ -14,7 +14,7 @@ import {location} from 'vfile-location'
 import type {Place} from '../../model.ts'
 import {isSilent} from '../../parse-html.ts'
 import {placeOf} from '../../trace.ts'
-import {addFrame, addTextFrames} from './convert/add-frames.ts'
+import {addFrame, addTextFrames, control} from './convert/add-frames.ts'
 import {buildPhrasing, type Mark} from './convert/build-phrasing.ts'
 import {addCode, addInlineCode} from './convert/convert-code.ts'
 import {addMarks, addReading, addShifted, hasBrackets} from './convert/convert-inline.ts'
@@ -22,6 +22,7 @@ import {addList, addTerm} from './convert/convert-list.ts'
 import {addMath} from './convert/convert-math.ts'
 import {addNoscript, addPicture, addPlayer} from './convert/convert-media.ts'
 import {addTable} from './convert/convert-table.ts'
+import {findLanguages} from './convert/find-languages.ts'
 import {findNotes} from './convert/find-notes.ts'
 import {
   addBlock,
@@ -36,7 +37,6 @@ import {
 } from './convert/flow.ts'
 import {findOwnPlace, groupTexts, isOneRun, listPieces, listTexts} from './convert/list-pieces.ts'
 import {attributeOf, childrenOf, classesOf, closingOf, hasBlock, isBlock, openingOf} from './convert/tags.ts'
-import {parsePage} from './parse-page.ts'
 
 export interface Options {
   /** Source of the page. */
@@ -54,7 +54,6 @@ const headingTag = /^h([1-6])$/
 const captionClass = /^(?:wp-caption-text|(?:image-?|photo-?|img-?|pic-?|picture-?)?caption(?:-text)?)$/i
 const anchorText = /^(?:permalink|anchor|link|[#\u00a7\u00b6\u{1f517}])?$/iu
 const frameOf = (rule: string, why: string): FrameData => ({rule, why, confidence: 1})
-const control = frameOf('control', 'A control of the page')
 const anchor = frameOf('anchor', 'An anchor of a heading, of use on its page only')
 const aside = frameOf('backlink', 'A link back to where a note is called')
 const title = frameOf('title', 'The title of the window, not of the page itself')
@@ -62,6 +61,7 @@ const notesHead = frameOf('notes-heading', 'A heading over notes, which stand el
 const drawing = frameOf('drawing', 'Words in a drawing of the page')
 
 const handlers: Readonly<Record<string, Handler>> = {
+  'amp-img': addPicture,
   audio: addPlayer,
   blockquote: addQuote,
   br: (node, flow) => flow.atoms.push({kind: 'break', at: placeOf(node)[0], marks: []}),
@@ -117,8 +117,9 @@ export function convertPage(tree: Root, {text, frames, resolve = (address) => ad
     frames,
     resolve,
     notes: findNotes(tree, frames),
+    languages: findLanguages(tree),
     locate,
-    walk: (node, flow, marks) => addOne(node, {flow, scene, marks, siblings: []}),
+    walk: (node, flow, marks) => addOne(node, {flow, scene, marks, siblings: [node], index: 0}),
     open: (node, flow, marks) => addAll(node, flow, scene, marks)
   }
   const flow = openFlow()
@@ -145,47 +146,18 @@ function frameNotesHead(blocks: ReadonlyArray<RootContent>): RootContent[] {
   })
 }
 
-/**
- * Convert a fragment of HTML that stands in another text.
- *
- * @param whole - the text in which it stands at `offset`.
- * @returns undefined where it nests deeper than the stack may hold.
- */
-export function convertFragment(text: string, whole: string, offset: number): RootContent[] | undefined {
-  const tree = parsePage(text, {isFragment: true})
-  if (!tree) return
-  const lines = location(whole)
-  const root = convertPage(tree, {text, frames: new Map()})
-  shift(root)
-  return root.children
-
-  function shift(node: MdastNodes): void {
-    const [start, end] = placeOf(node).map((at) => at + offset) as unknown as Place
-    const point = (at: number) => ({...(lines.toPoint(at) ?? {line: 1, column: 1}), offset: at})
-    node.position = {start: point(start), end: point(end)}
-    if (node.type === 'text' || node.type === 'code' || node.type === 'inlineCode') {
-      const edits = node.data?.edits
-      if (edits)
-        node.data = {
-          ...node.data,
-          edits: edits.map((edit) => ({...edit, start: edit.start + offset, end: edit.end + offset}))
-        }
-    }
-
-    if ('children' in node) for (const child of node.children) shift(child)
-  }
-}
-
 function addAll(node: Element | Root, flow: Flow, scene: Scene, marks: Marks): void {
-  for (const child of node.children) addOne(child, {flow, scene, marks, siblings: node.children})
+  for (const [index, child] of node.children.entries())
+    addOne(child, {flow, scene, marks, siblings: node.children, index})
 }
 
 interface Spot {
   readonly flow: Flow
   readonly scene: Scene
   readonly marks: Marks
-  /** What stands in the same parent. */
+  /** What stands in the same parent, and which of them it is. */
   readonly siblings: ReadonlyArray<Nodes>
+  readonly index: number
 }
 
 function addOne(node: Nodes, spot: Spot): void {
@@ -198,9 +170,12 @@ function addWords(node: Text, flow: Flow, scene: Scene, marks: Marks): void {
   for (const piece of scene.source.pieces.get(node) ?? []) flow.atoms.push({kind: 'piece', piece, marks})
 }
 
-function addElement(node: Element, {flow, scene, marks, siblings}: Spot): void {
+function addElement(node: Element, {flow, scene, marks, siblings, index}: Spot): void {
   // A formula that is hidden from the eye is the one that can be read.
-  if (addMath(node, flow, scene, {marks, siblings}) || isSilent(node.tagName, attributeOf(node, 'type')))
+  if (
+    addMath(node, flow, scene, {marks, siblings, index}) ||
+    isSilent(node.tagName, attributeOf(node, 'type'))
+  )
     return
   const data = scene.frames.get(node) ?? (scene.notes.asides.has(node) ? aside : undefined)
   const call = scene.notes.calls.get(node)
@@ -208,7 +183,7 @@ function addElement(node: Element, {flow, scene, marks, siblings}: Spot): void {
   const depth = headingTag.exec(node.tagName)?.[1]
   const handler = Object.hasOwn(handlers, node.tagName) ? handlers[node.tagName] : undefined
   if (data) addFrame(node, flow, scene, {data, marks})
-  else if (node.tagName === 'noscript') addNoscript(node, flow, scene, {marks, siblings})
+  else if (node.tagName === 'noscript') addNoscript(node, flow, scene, {marks, siblings, index})
   else if (call !== undefined && isOneRun(scene.source, listTexts(node))) addCall(node, call, flow, scene)
   else if (note !== undefined && flow.edge === undefined) addNote(node, note, flow, scene)
   else if (isAnchor(node, flow)) addFrame(node, flow, scene, {data: anchor, marks})
@@ -281,8 +256,9 @@ function addQuote(node: Element, flow: Flow, scene: Scene, marks: Marks): void {
 function addFigure(node: Element, flow: Flow, scene: Scene, marks: Marks): void {
   addEdge(flow, scene, placeOf(node)[0])
   const captions = childrenOf(node, 'figcaption')
-  const rest = node.children.filter((child) => !captions.includes(child as Element))
-  for (const child of rest) addOne(child, {flow, scene, marks, siblings: node.children})
+  for (const [index, child] of node.children.entries())
+    if (child.type !== 'element' || child.tagName !== 'figcaption')
+      addOne(child, {flow, scene, marks, siblings: node.children, index})
   addEdge(flow, scene, placeOf(node)[1])
   for (const caption of captions) scene.walk(caption, flow, marks)
 }
@@ -328,9 +304,9 @@ function addQuotation(node: Element, flow: Flow, scene: Scene, marks: Marks): vo
 
 function addRuby(node: Element, flow: Flow, scene: Scene, marks: Marks): void {
   const isBracketed = hasBrackets(node)
-  for (const child of node.children) {
+  for (const [index, child] of node.children.entries()) {
     if (isBracketed && child.type === 'element' && child.tagName === 'rt') addAll(child, flow, scene, marks)
-    else addOne(child, {flow, scene, marks, siblings: node.children})
+    else addOne(child, {flow, scene, marks, siblings: node.children, index})
   }
 }
 

@@ -171,7 +171,7 @@ function describeCore(
   if (!isIn) {
     const level = chain.findIndex((one) => coreBoxes.has(one))
     return [
-      `apart-${Math.min(8, block.box.depth - level)}`,
+      `apart-${Math.min(8, level)}`,
       index < core.first ? 'before-core' : 'behind-core',
       `joint-${Math.min(6, core.depth - (chain[level]?.depth ?? 0))}`
     ]

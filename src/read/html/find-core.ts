@@ -69,7 +69,7 @@ export function findTold(
 }
 
 /** So many letters are hardly the same by chance. */
-const quoted = 40
+export const quoted = 40
 // A shorter block may be a title or a line of credit.
 const leastTold = 10
 

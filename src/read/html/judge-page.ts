@@ -12,8 +12,8 @@ import type {FrameData} from 'mdast'
 import {describeBlocks} from './describe-blocks.ts'
 import {findStory, isTeaser} from './find-core.ts'
 import {findNotes} from './convert/find-notes.ts'
-import {listBlocks, type Block, type Box} from './list-blocks.ts'
-import {holds} from './measure-boxes.ts'
+import {listBlocks, runsOn, type Block, type Box} from './list-blocks.ts'
+import {holds, listUp} from './measure-boxes.ts'
 import {nameFrame} from './name-frame.ts'
 import {bias, weights} from './page-weights.ts'
 import {readClues} from './read-clues.ts'
@@ -35,10 +35,13 @@ export function judgePage(root: Root): Judgement {
   const page = surveyPage(listBlocks(root), readClues(root))
   const {blocks} = page
   const features = describeBlocks(page)
-  const odds = features.map((list, index) =>
-    isCaption(blocks[index]) ? 0 : list.reduce((sum, name) => sum + (weights.get(name) ?? 0), bias)
+  const pictured = findPictured(page)
+  const looks = features.map((list, index) =>
+    isCaption(blocks[index], pictured) ? 0 : list.reduce((sum, name) => sum + (weights.get(name) ?? 0), bias)
   )
-  const found = settlePage(page, keepSomething(page, keepNotes(page, root, leaveTeasers(page, odds))))
+  const teasers = listTeasers(page)
+  const odds = keepNotes(page, root, leaveTeasers(teasers, looks))
+  const found = settleSomething(page, odds)
   const settled = {...found, blocks: keepHeadings(page, found.blocks)}
   const kept = blocks.filter(({index}) => settled.blocks[index])
   const frames = new Map<Element, FrameData>()
@@ -53,13 +56,23 @@ export function judgePage(root: Root): Judgement {
       if ('element' in part) collect(part, settled.boxes.has(part))
       else if (!settled.blocks[part.index]) frame(wrap(part), box, [part])
     }
+
+    // Pictures beside the boxes of a part that is none of the article, such as the page's own marks.
+    if (isKept) return
+    for (const node of box.element.children) {
+      if (node.type === 'element' && !frames.has(node) && runsOn(node) && holdsPicture(node))
+        frame(node, box, [])
+    }
   }
 
   function frame(element: Element, box: Box, within: ReadonlyArray<Block>): void {
     if (!holdsContent(element)) return
     const sum = within.reduce((all, {index}) => all + (odds[index] ?? 0), 0) / Math.max(1, within.length)
     const said = within.map(({index}) => features[index] ?? [])
-    frames.set(element, nameFrame(box, said, sum))
+    frames.set(
+      element,
+      nameFrame(box, {features: said, odds: within.length > 0 ? sum : 0, isTeaser: teasers.has(box)})
+    )
   }
 }
 
@@ -68,18 +81,30 @@ const captionLevels = 3
 const captionWord = /^(?:fig)?caption$/
 
 /** Whether a block is a caption: it goes where its picture goes, and editions know what it is. */
-function isCaption(block: Block | undefined): boolean {
+function isCaption(block: Block | undefined, pictured: ReadonlySet<Box>): boolean {
   let holdsName = false
   for (let box = block?.box, level = 0; box && level < captionLevels; box = box.parent, level++) {
     holdsName ||= box.element.tagName === 'figcaption' || box.words.some((word) => captionWord.test(word))
-    if (holdsName && (box.element.tagName === 'figure' || holdsPicture(box.element))) return true
+    if (holdsName && (box.element.tagName === 'figure' || pictured.has(box))) return true
   }
 
   return false
 }
 
+/** Boxes that hold a picture. */
+function findPictured({boxes}: Survey): ReadonlySet<Box> {
+  const pictured = new Set<Box>()
+  for (const box of boxes) {
+    if (!box.element.children.some(holdsPicture)) continue
+    for (let one: Box | undefined = box; one && !pictured.has(one); one = one.parent) pictured.add(one)
+  }
+
+  return pictured
+}
+
+/** Whether a picture stands in a line. */
 function holdsPicture(node: RootContent): boolean {
-  if (node.type !== 'element') return false
+  if (node.type !== 'element' || !runsOn(node)) return false
   return node.tagName === 'img' || node.tagName === 'picture' || node.children.some(holdsPicture)
 }
 
@@ -89,16 +114,20 @@ const leastStory = 60
 const teaserOdds = -2
 
 /** Beside an article under its own headline, what begins with a link tells of another one. */
-function leaveTeasers(page: Survey, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+function listTeasers(page: Survey): ReadonlySet<Box> {
   const story = findStory(findHeadline(page), page.facts)
   const sums = story && page.facts.get(story)
-  if (!story || !sums || sums.longs < 2 || sums.length - sums.linked < leastStory) return odds
-  const left = [...odds]
-  for (const box of page.boxes) {
-    if (isWithin(box, story) || isWithin(story, box) || !isTeaser(box, page.blocks)) continue
-    for (let at = box.first; at < box.end; at++) left[at] = Math.min(teaserOdds, left[at] ?? 0)
-  }
+  if (!story || !sums || sums.longs < 2 || sums.length - sums.linked < leastStory) return new Set()
+  const around = new Set(listUp(story))
+  return new Set(
+    page.boxes.filter((box) => !around.has(box) && !isWithin(box, story) && isTeaser(box, page.blocks))
+  )
+}
 
+function leaveTeasers(teasers: ReadonlySet<Box>, odds: ReadonlyArray<number>): ReadonlyArray<number> {
+  const left = [...odds]
+  for (const box of teasers)
+    for (let at = box.first; at < box.end; at++) left[at] = Math.min(teaserOdds, left[at] ?? 0)
   return left
 }
 
@@ -116,9 +145,13 @@ function keepNotes(page: Survey, root: Root, odds: ReadonlyArray<number>): Reado
 }
 
 /** A page with prose has an article, if not a sure one: then it is the box that looks most like one. */
-function keepSomething(page: Survey, odds: ReadonlyArray<number>): ReadonlyArray<number> {
-  if (settlePage(page, odds).blocks.includes(true)) return odds
-  return odds.map((value, index) => (holds(page.core, index) ? Math.max(value, 1) : value))
+function settleSomething(page: Survey, odds: ReadonlyArray<number>): Settled {
+  const settled = settlePage(page, odds)
+  if (settled.blocks.includes(true)) return settled
+  return settlePage(
+    page,
+    odds.map((value, index) => (holds(page.core, index) ? Math.max(value, 1) : value))
+  )
 }
 
 const headingTag = /^h[1-6]$/
@@ -192,16 +225,22 @@ function wrap({box, from, to}: Block): Element {
 // A page with so little prose may be a list, a film or a picture, and is left as it is judged.
 const leastProse = 60
 
-/** Two views of a page, the blocks that are kept and the box with most prose, say when they differ. */
-function doubtOf({blocks, core}: Survey, kept: ReadonlyArray<Block>): string | undefined {
+/** Views of a page, the blocks that are kept, the box with most prose and what the headline leads to, say when they differ. */
+function doubtOf({blocks, core, told}: Survey, kept: ReadonlyArray<Block>): string | undefined {
   const size = (list: ReadonlyArray<Block>) =>
     list.reduce((sum, {length, linked}) => sum + length - linked, 0)
   const inCore = blocks.slice(core.first, core.end)
   const all = size(inCore)
   const shared = size(kept.filter(({index}) => holds(core, index)))
   const mine = size(kept)
-  if (mine === 0 && blocks.length > 0) return 'Expected an article in this page, found none that stands out'
+  if (blocks.length === 0)
+    return 'Expected text in this page, found none; a script may write it when a browser opens it'
+  if (mine === 0) return 'Expected an article in this page, found none that stands out'
   if (all < leastProse && mine < leastProse) return
+  const story = told ? blocks.slice(told.first, told.end) : []
+  const isLeft = size(kept.filter(({index}) => holds(told, index))) * 2 < size(story)
+  if (isLeft && size(story) >= leastStory)
+    return 'Unexpected page of which the text under the headline was not taken, expected that to be the article'
   const agreement = (2 * shared) / Math.max(1, all + mine)
   if (agreement >= 0.5) return
   return `Unexpected page of which two readings differ: they share ${Math.round(agreement * 100)} % of their text, expected one article`

@@ -47,7 +47,7 @@ export interface Page {
 /** Elements that run on in a line; all others part lines. */
 const inline: ReadonlySet<string> = new Set(
   (
-    'a abbr acronym b bdi bdo big br cite code data del dfn em font g-emoji i img ins kbd label mark nobr ' +
+    'a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr ' +
     'o:p output picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time track tt u var wbr'
   ).split(' ')
 )
@@ -56,8 +56,11 @@ const unseen: ReadonlySet<string> = new Set(
   'head iframe math-ml noembed noframes object script style svg template textarea title'.split(' ')
 )
 const word = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
-// Single letters are measures and marks.
-const letters = /[A-Z][a-z]+|[a-z]{2,}|[A-Z]{2,}(?![a-z])/g
+const letters = /[A-Z][a-z]+|[a-z]+|[A-Z]+(?![a-z])/g
+/** Names of two letters are words where they stand alone; what is cut out of a longer name is not. */
+const leastWord = 3
+/** Figures among the letters: no person gave that name. */
+const madeUp = /\d[A-Za-z]/
 const blankText = /^\s*$/
 
 type Writable<Type> = {-readonly [Key in keyof Type]: Type[Key]}
@@ -125,7 +128,7 @@ function countWords(text: string): number {
 }
 
 /** Whether a node stands in a line with what is beside it. */
-function runsOn(node: RootContent): boolean {
+export function runsOn(node: RootContent): boolean {
   if (node.type !== 'element') return true
   if (!inline.has(node.tagName)) return false
   return node.children.every(runsOn)
@@ -166,8 +169,17 @@ function readWords({properties}: Element): string[] {
     role,
     ...(Array.isArray(itemProp) ? itemProp : [])
   ]
-  const words = names.flatMap((name) => (typeof name === 'string' ? name.match(letters) : undefined) ?? [])
-  return [...new Set(words.map((one) => one.toLowerCase()))].slice(0, maxWords)
+  const words = names.flatMap((name) => (typeof name === 'string' ? name.split(/[^A-Za-z\d]+/) : []))
+  return [...new Set(words.flatMap(splitWord))].slice(0, maxWords)
+}
+
+function splitWord(name: string): string[] {
+  if (madeUp.test(name)) return []
+  const words = name.match(letters) ?? []
+  const [only = ''] = words
+  return words
+    .filter(({length}) => length >= leastWord || (length > 1 && only === name))
+    .map((one) => one.toLowerCase())
 }
 
 // Some frameworks write hundreds of utility classes on one element; the first ones name it.

@@ -34,12 +34,23 @@ const said: ReadonlyArray<readonly [feature: RegExp, words: string]> = [
   [/^kin-/, 'one of many alike']
 ]
 
-/**
- * @param features - those of the blocks in the part.
- * @param odds - log odds that they are the article's, on the mean.
- */
-export function nameFrame(box: Box, features: ReadonlyArray<ReadonlyArray<string>>, odds: number): FrameData {
-  return {rule: nameOf(box), why: explain(box, features), confidence: confidenceOf(odds)}
+/** What is known of a part. */
+export interface Part {
+  /** Those of the blocks in it. */
+  readonly features: ReadonlyArray<ReadonlyArray<string>>
+  /** Log odds that they are the article's, on the mean. */
+  readonly odds: number
+  /** Whether it tells of another page. */
+  readonly isTeaser: boolean
+}
+
+export function nameFrame(box: Box, {features, isTeaser, odds}: Part): FrameData {
+  const named = nameOf(box)
+  return {
+    rule: named === 'frame' && isTeaser ? 'related' : named,
+    why: isTeaser ? `${explain(box, [])}: begins with a link, beside the article` : explain(box, features),
+    confidence: confidenceOf(odds)
+  }
 }
 
 function nameOf(box: Box): string {

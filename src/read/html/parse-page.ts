@@ -15,8 +15,8 @@ import {measureLevels, parseHtml} from '../../parse-html.ts'
 const maxDepth = 1000
 
 /** @returns undefined where the page nests deeper than the stack may hold. */
-export function parsePage(text: string, options: {isFragment?: boolean} = {}): Root | undefined {
-  const tree = parseHtml(text, options)
+export function parsePage(text: string): Root | undefined {
+  const tree = parseHtml(text)
   if (measureLevels(tree) > maxDepth) return
   const root = fromParse5(tree, {file: new VFile(text), verbose: true})
   if (root.type !== 'root') throw new Error('Expected a root')

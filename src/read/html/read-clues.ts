@@ -5,7 +5,9 @@
 
 import type {Element, Nodes, Root} from 'hast'
 import type {Clues} from './survey-page.ts'
-import {toString} from 'hast-util-to-string'
+import {readText} from './metadata/list-elements.ts'
+import {isJsonLd} from './metadata/list-json-ld.ts'
+import {titleSize} from './metadata/tidy-value.ts'
 
 const separators = /\s+[-|\u2013\u2014\u00b7\u00bb_:]+\s+|\s*[|_]\s*|\uff0d|\u2014\u2014/
 /** Kinds of page that a vocabulary of data names. */
@@ -19,6 +21,8 @@ const kinds: ReadonlyArray<readonly [string, RegExp]> = [
 ]
 // What has less says too little of where it stands.
 const leastBody = 40
+// A page has one title in a few places; more are made to be many.
+const most = 20
 // A script of data that is larger holds a whole site.
 const maxData = 2 ** 20
 
@@ -28,7 +32,7 @@ export function readClues(root: Root): Clues {
   const bodies: string[] = []
   let kind = 'none'
   walk(root)
-  return {titles: [...new Set(titles)], bodies: [...new Set(bodies)], kind}
+  return {titles: [...new Set(titles)].slice(0, most), bodies: [...new Set(bodies)].slice(0, most), kind}
 
   function walk(node: Nodes): void {
     if (node.type === 'element') read(node)
@@ -38,8 +42,8 @@ export function readClues(root: Root): Clues {
   function read(node: Element): void {
     const {properties, tagName} = node
     if (tagName === 'title' || tagName === 'h1') {
-      const title = toString(node).trim()
-      if (title === '') return
+      const title = readText(node, titleSize)
+      if (title === undefined || title === '') return
       titles.push(
         title,
         ...(tagName === 'title' ? title.split(separators).filter((one) => one.length > 8) : [])
@@ -49,11 +53,11 @@ export function readClues(root: Root): Clues {
       const name = properties.property ?? properties.name ?? properties.itemProp
       if (typeof content !== 'string') return
       const key = Array.isArray(name) ? String(name[0]) : String(name)
-      if (/^(?:og|twitter):title$/i.test(key)) titles.push(content.trim())
+      if (/^(?:og|twitter):title$/i.test(key)) titles.push(content.trim().slice(0, titleSize))
       if (/^(?:(?:og|twitter):)?description$/i.test(key) && content.length >= leastBody) bodies.push(content)
       if (/^og:type$/i.test(key))
         kind = /^(?:article|product|website|profile)/.exec(content.toLowerCase())?.[0] ?? 'other'
-    } else if (tagName === 'script' && properties.type === 'application/ld+json') {
+    } else if (tagName === 'script' && isJsonLd(node)) {
       bodies.push(...readBodies(node))
       const type = dataType.exec(textOf(node))?.[1]
       if (type !== undefined && (kind === 'none' || kind === 'website' || kind === 'other'))

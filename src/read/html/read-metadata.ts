@@ -63,16 +63,12 @@ export function readMetadata(tree: Root, options: Options = {}): PageMetadata {
   const isChinese = /^zh\b/.test(lang.best?.value ?? '')
   const host = hostOf(urls.best?.value)
   const names = listSites(said, host)
-  const labels = host
-    .split('.')
-    .slice(0, -1)
-    .filter((label) => label.length > 4)
-    .map(foldValue)
+  const labels = listLabels(host)
   const titles = weighTitles(said, names, labels)
   const title = pickFinding(titles, 'title')
   const near = listNear(page.all, findHeadline(page, titles, title.best))
   const all = [...said, ...near]
-  const source = pickSource(all, titles, host)
+  const source = pickSource(all, titles, {host, labels})
   const sites = new Set([...names, foldValue(source.best?.value ?? '')])
   const byline = pickFinding(tidyBylines(all, sites), 'byline')
   const date = pickFinding(tidyDates(all, urls, isChinese), 'date')
@@ -184,16 +180,22 @@ function startOf({element}: Listed): number | undefined {
   return element.position?.start.offset
 }
 
-function pickSource(list: ReadonlyArray<Candidate>, titles: ReadonlyArray<Candidate>, host: string): Picked {
+/** Labels of a host that are long enough to be the name of a site. */
+function listLabels(host: string): string[] {
+  const labels = host.split('.').slice(0, -1)
+  return labels.filter((label) => label.length > 4).map(foldValue)
+}
+
+function pickSource(
+  list: ReadonlyArray<Candidate>,
+  titles: ReadonlyArray<Candidate>,
+  {host, labels}: {readonly host: string; readonly labels: ReadonlyArray<string>}
+): Picked {
   const found = tidyAll(list, 'source', tidySource)
   const known: Known = {
     titles: new Set(titles.map(({value}) => foldValue(value))),
     sites: new Set(found.map(({value}) => foldValue(value))),
-    labels: host
-      .split('.')
-      .slice(0, -1)
-      .filter((label) => label.length > 4)
-      .map(foldValue)
+    labels
   }
   for (const one of list) {
     if (one.origin !== 'element `title`') continue

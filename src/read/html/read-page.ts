@@ -7,7 +7,7 @@ import type {Metadata, Provenance} from '../../model.ts'
 import {convertPage} from './convert-page.ts'
 import {judgePage} from './judge-page.ts'
 import {parsePage} from './parse-page.ts'
-import {isXhtml, parseXhtml} from './parse-xhtml.ts'
+import {isXhtml, parseXhtml} from '../../parse-xhtml.ts'
 import {readMetadata, type Field, type PageMetadata} from './read-metadata.ts'
 
 export interface PageReading {

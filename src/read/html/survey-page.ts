@@ -3,8 +3,9 @@
  */
 
 import type {Block, Box, Page} from './list-blocks.ts'
-import {countTwins, findCore, findRow, findStory, findTitle, findTold} from './find-core.ts'
+import {countTwins, findCore, findRow, findStory, findTitle, findTold, quoted} from './find-core.ts'
 import {bucket, holds, isProse, listUp, measureBoxes, share, type Facts} from './measure-boxes.ts'
+import {foldValue} from './metadata/tidy-value.ts'
 
 /** What a page says of its article apart from it. */
 export interface Clues {
@@ -52,7 +53,10 @@ interface Group {
   linked: number
 }
 
-const notLetters = /[^\p{L}\p{N}]+/gu
+/** Every block is looked for in what the head tells; so many letters are compared in all at most. */
+const mostCompared = 2e8
+/** Of so many letters of a text at most: an article longer than this is known by its beginning. */
+const longestBody = 50_000
 
 /** Survey a page. */
 export function surveyPage(page: Page, clues: Clues): Survey {
@@ -61,9 +65,12 @@ export function surveyPage(page: Page, clues: Clues): Survey {
   const core = findCore(page, facts)
   const longs = blocks.filter(isProse).map(({index}) => index)
   const longIn = longs.filter((index) => holds(core, index))
-  const folded = blocks.map(({text}) => foldLetters(text))
-  const titles = new Set(clues.titles.map(foldLetters).filter(Boolean))
-  const bodies = clues.bodies.map(foldLetters)
+  const folded = blocks.map(({text}) => foldValue(text))
+  const titles = new Set(clues.titles.map(foldValue).filter(Boolean))
+  const most = Math.min(longestBody, mostCompared / Math.max(1, blocks.length * clues.bodies.length))
+  const bodies = clues.bodies
+    .map((body) => foldValue(body.slice(0, most * 2)).slice(0, most))
+    .filter(({length}) => length >= quoted)
   const titleAt = findTitle(blocks, folded, titles)
   const toldAt = findTold(blocks, folded, bodies)
   const titled = findStory(blocks[titleAt], facts)
@@ -99,14 +106,9 @@ export function surveyPage(page: Page, clues: Clues): Survey {
   }
 }
 
-/** Letters and figures of a text, in lower case. */
-export function foldLetters(text: string): string {
-  return text.replace(notLetters, '').toLowerCase()
-}
-
 function listRepeats(folded: ReadonlyArray<string>): ReadonlySet<string> {
   const seen = new Set<string>()
-  return new Set(folded.filter((one) => seen.size === seen.add(one).size))
+  return new Set(folded.filter((one) => one !== '' && seen.size === seen.add(one).size))
 }
 
 function groupBlocks(blocks: ReadonlyArray<Block>): ReadonlyMap<Box, Group> {

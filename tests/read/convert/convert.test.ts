@@ -10,7 +10,6 @@ import fc from 'fast-check'
 import {visit} from 'unist-util-visit'
 import {describe, expect, test} from 'vitest'
 import {checkConservation, cleanArticle, stringifyArticle} from '../../../src/clean/index.ts'
-import {convertFragment} from '../../../src/read/html/convert-page.ts'
 import {parsePage} from '../../../src/read/html/parse-page.ts'
 import {applyEdits, placeOf} from '../../../src/trace.ts'
 import {convertFramed, readFramed} from '../../read-framed.ts'
@@ -53,16 +52,30 @@ test('a page that nests too deep is none', () => {
   expect(print(convertFramed(text), text)).toContain('text "deep"')
 })
 
-test('a fragment stands where it does in the whole', () => {
-  const html = '<p>a &amp; <b>b</b></p>'
-  const whole = `Text\n\n${html}\n`
-  const [paragraph] = convertFragment(html, whole, 6) ?? []
-  if (paragraph?.type !== 'paragraph') throw new Error('Expected a paragraph')
-  const [text] = paragraph.children
-  if (text?.type !== 'text') throw new Error('Expected a text')
-  expect(text.value).toBe('a & ')
-  expect(applyEdits(whole, placeOf(text), text.data?.edits)).toBe('a & ')
-  expect(paragraph.position?.start).toEqual({line: 3, column: 4, offset: 9})
+/** Each takes a minute or more where time grows with the square, and a few seconds where it does not. */
+describe('a page of many parts is read in one go', () => {
+  const many = 15_000
+  test.each([
+    ['lists right in a list', `<ul><li>a${'<ul><li>b</ul>'.repeat(many)}</ul>`],
+    ['pictures with their copies', '<img src=a.png><noscript><img src=a.png></noscript>'.repeat(many)],
+    [
+      'formulas with their copies',
+      '<span class=MathJax>x</span><script type=math/tex>x</script>'.repeat(many)
+    ],
+    [
+      'calls of one note',
+      `${'<sup><a href=#n>1</a></sup>x'.repeat(4000)}<div id=n class=note>${'<p>y</p>'.repeat(4000)}</div>`
+    ]
+  ])('%s', {timeout: 40_000}, (_, text) => {
+    expect(convertFramed(text).children).not.toEqual([])
+  })
+})
+
+test('a table loses no cell, whatever its cells claim to span', () => {
+  const wide = `<table><tr>${'<td>a'.repeat(150)}<tr><td>b</table>`
+  const claimed = `<table><tr><td colspan=100 rowspan=9>a<td>b<td>c<tr><td>d<td>e</table>`
+  for (const text of [wide, claimed])
+    expect(checkConservation({text, tree: convertFramed(text), ledger: [], kind: 'html'})).toEqual([])
 })
 
 const words = [
@@ -81,7 +94,7 @@ const words = [
   '[1]'
 ]
 const names =
-  'p div span b i a h2 ul ol li table tr td th caption pre code sub sup q blockquote br hr img figure figcaption dl dt dd script style title textarea select option noscript svg math ruby rt button iframe template section font'.split(
+  'p div span b i a h2 ul ol li table tr td th caption pre code sub sup q blockquote br hr img figure figcaption dl dt dd script style title textarea select option noscript svg math ruby rt button iframe template section font picture annotation semantics object dialog rp desc noembed'.split(
     ' '
   )
 const attributes = [

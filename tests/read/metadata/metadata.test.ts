@@ -55,6 +55,20 @@ test('the host is a name of the site behind a title, not before it', () => {
   expect(read('Harbour Posts - A List')).toBe('Harbour Posts - A List')
 })
 
+test.each(['main', 'div'])('a class that tells of the layout puts no article beside itself: %s', (tag) => {
+  const {byline, date, title} = read(
+    `<title>Harbour Post</title><div class="content-sidebar-wrap"><${tag} class="has-sidebar">
+    <h1>Winter on the quay</h1><p class="byline">By Orla Finch</p><time datetime="2024-01-02">Tuesday</time>
+    <p>The boats lie still.</p></${tag}>
+    <div class="sidebar"><h2>Most read</h2><p class="byline">By Ned Carr</p></div></div>`
+  )
+  expect([title?.value, byline?.value, date?.value]).toEqual([
+    'Winter on the quay',
+    'Orla Finch',
+    '2024-01-02'
+  ])
+})
+
 describe('dates', () => {
   test.each([
     ['Tue, 02 Jan 2024 23:30:00 -0800', '2024-01-02'],

@@ -4,7 +4,7 @@ import type {Element, Root} from 'hast'
 import {fromHtml} from 'hast-util-from-html'
 import {visit} from 'unist-util-visit'
 import {expect, test} from 'vitest'
-import {isXhtml, parseXhtml} from '../../../src/read/html/parse-xhtml.ts'
+import {isXhtml, parseXhtml} from '../../../src/parse-xhtml.ts'
 
 const open = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
 

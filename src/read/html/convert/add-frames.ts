@@ -13,6 +13,8 @@ import {addNode, closeParagraph, hullOf, openFlow, type Flow, type Scene} from '
 import {findOwnPlace, groupTexts, listTexts} from './list-pieces.ts'
 import {hasBlock, isBlock} from './tags.ts'
 
+export const control: FrameData = {rule: 'control', why: 'A control of the page', confidence: 1}
+
 /** Add an element as a frame. */
 export function addFrame(
   node: Element,

@@ -6,7 +6,7 @@ import type {Element, Nodes, Text} from 'hast'
 import type {Code, FrameData, InlineCode} from 'mdast'
 import {toString} from 'hast-util-to-string'
 import {placeOf} from '../../../trace.ts'
-import {addTextFrames} from './add-frames.ts'
+import {addTextFrames, control} from './add-frames.ts'
 import {joinPieces, type Mark} from './build-phrasing.ts'
 import {addNode, addBlock, closeParagraph, type Flow, type Scene} from './flow.ts'
 import {listTexts, type Piece} from './list-pieces.ts'
@@ -15,10 +15,8 @@ import {classesOf, findElements, isBlock} from './tags.ts'
 const numbersOnly = /^[\s\d]*$/
 const gutterClass =
   /^(?:line-?no(?:s|de)?|line-?numbers?(?:-rows)?|linenos?(?:div)?|ln(?:-num)?|gutter|hljs-ln-n\w*|code-?line-?num\w*|lnt?)$/i
-/** How highlighters name a language in a class. */
-const languageClass = /^(?:lang(?:uage)?|highlight(?:-source|-text)?|brush:?|sourceCode|code)-([\w+#.-]+)$/i
-/** Names of languages that mean none. */
-const noLanguage = /^(?:none|no-?highlight|plain|plain-?text|text|txt|default|auto)$/i
+/** What pages set among code to work with it, such as a button that copies it. */
+const controlTag = /^(?:button|select|textarea)$/
 
 const gutter: FrameData = {
   rule: 'line-numbers',
@@ -34,22 +32,22 @@ function isGutter(node: Element): boolean {
   return classesOf(node).some((name) => gutterClass.test(name)) || /user-select\s*:\s*none/i.test(style)
 }
 
+/** What an element within code is, where it is none of the code. */
+function findAside(node: Element, {frames}: Scene): FrameData | undefined {
+  return frames.get(node) ?? (controlTag.test(node.tagName) ? control : isGutter(node) ? gutter : undefined)
+}
+
 /** Add a block of code. */
 export function addCode(node: Element, flow: Flow, scene: Scene, marks: ReadonlyArray<Mark>): void {
-  const gutters = findElements(node, isGutter)
+  const asides = findElements(node, (part) => findAside(part, scene) !== undefined)
   closeParagraph(flow, scene)
-  addTextFrames(
-    gutters.flatMap((part) => listTexts(part)),
-    flow,
-    scene,
-    {data: gutter, marks}
-  )
+  for (const part of asides)
+    addTextFrames(listTexts(part), flow, scene, {data: findAside(part, scene) ?? gutter, marks})
   closeParagraph(flow, scene)
-  const pieces = trimLines(listLines(node, scene, new Set(gutters)))
+  const pieces = trimLines(listLines(node, scene, new Set(asides)))
   if (pieces.every(({value}) => value.trim() === '')) return
   const {place, value, edits} = joinPieces(pieces, scene.source.text)
-  const lang = findLanguage(node)
-  const code: Code = {type: 'code', lang: lang ?? null, meta: null, value}
+  const code: Code = {type: 'code', lang: scene.languages.get(node) ?? null, meta: null, value}
   if (edits.length > 0) code.data = {edits}
   addBlock(flow, scene, scene.locate(code, place))
 }
@@ -73,7 +71,7 @@ export function addInlineCode(node: Element, flow: Flow, scene: Scene, marks: Re
 }
 
 /** Pieces of code; what breaks lines on the page breaks them here. */
-function listLines(node: Element, scene: Scene, gutters: ReadonlySet<Element>): Piece[] {
+function listLines(node: Element, scene: Scene, asides: ReadonlySet<Element>): Piece[] {
   const pieces: Piece[] = []
   const addLine = (start: number, end: number) => {
     // An element that the page does not write out has no place of its own.
@@ -88,7 +86,7 @@ function listLines(node: Element, scene: Scene, gutters: ReadonlySet<Element>): 
       for (const piece of own) if (piece.start >= (pieces.at(-1)?.end ?? 0)) pieces.push(piece)
     }
 
-    if (child.type !== 'element' || gutters.has(child)) return
+    if (child.type !== 'element' || asides.has(child)) return
     const [start, end] = placeOf(child)
     if (child.tagName === 'br') addLine(start, end)
     const isLine = isBlock(child) && !/^(?:td|tbody|table)$/.test(child.tagName)
@@ -112,22 +110,4 @@ function trimLines(pieces: ReadonlyArray<Piece>): Piece[] {
   if (indent && width > 0 && indent.end - indent.start === indent.value.length)
     kept.unshift({...indent, start: indent.end - width, value: indent.value.slice(-width)})
   return kept
-}
-
-function findLanguage(node: Element): string | undefined {
-  for (const part of [node, ...findElements(node, ({tagName}) => tagName === 'code')]) {
-    const {dataLang, dataLanguage} = part.properties
-    const classes = classesOf(part)
-    const brush = classes.indexOf('brush:')
-    const named = [
-      dataLang,
-      dataLanguage,
-      ...classes.map((name) => languageClass.exec(name)?.[1]),
-      brush < 0 ? undefined : classes[brush + 1]?.replace(/;$/, '')
-    ]
-    const found = named.find((name) => name !== undefined && name !== null && String(name) !== '')
-    if (found !== undefined) return noLanguage.test(String(found)) ? undefined : String(found).toLowerCase()
-  }
-
-  return
 }

@@ -15,6 +15,8 @@ const italicStyle = /font-style\s*:\s*(?:italic|oblique)\b/i
 const uprightStyle = /font-style\s*:\s*normal\b/i
 /** What is raised behind a number, or to say whose a name is, and needs no sign. */
 const plainRaised = /^(?:st|nd|rd|th|e|er|re|\u00e8me|\u00aa|\u00ba|o|a|tm|sm|\u2122|\u00ae|\u00a9)$/i
+/** What raised and lowered text may stand in without saying anything else. */
+const simpleTags = /^(?:span|i|em|b|small|font)$/
 /** Characters that there are raised and lowered, and which. */
 const raised = mapCharacters(
   '0123456789+-\u2212=()ni',
@@ -43,7 +45,14 @@ export function addMarks(node: Element, flow: Flow, marks: ReadonlyArray<Mark>):
   if (/^(?:del|s|strike)$/.test(tagName)) added.push(deleted)
   if (tagName === 'a') added.push(...createLink(node))
   const fresh = added.filter(({key}) => !marks.some((mark) => mark.key === key))
-  return fresh.length > 0 ? [...marks, ...fresh] : marks
+  if (fresh.length === 0) return marks
+  // A link within another leads where it says itself.
+  const outer = fresh.some(isLink) ? marks.filter((mark) => !isLink(mark)) : marks
+  return [...outer, ...fresh]
+}
+
+export function isLink({key}: Mark): boolean {
+  return key.startsWith('link\0')
 }
 
 function createLink(node: Element): Mark[] {
@@ -65,8 +74,7 @@ function createLink(node: Element): Mark[] {
 
 /** Add a word with its reading: in brackets, as the page says where it has any. */
 export function addReading(node: Element, flow: Flow, scene: Scene, marks: ReadonlyArray<Mark>): void {
-  const ruby = scene.source.text.slice(...openingOf(node))
-  if (toString(node).trim() === '' || ruby === '') return
+  if (toString(node).trim() === '') return
   addText(flow, '\uff08', openingOf(node), marks)
   scene.open(node, flow, marks)
   addText(flow, '\uff09', closingOf(node), marks)
@@ -82,9 +90,8 @@ export function addShifted(node: Element, flow: Flow, scene: Scene, marks: Reado
   const isRaised = node.tagName === 'sup'
   const value = toString(node).trim()
   const table = isRaised ? raised : lowered
-  const isSimple = findElements(node, () => true).every(({tagName}) =>
-    /^(?:span|i|em|b|small|font)$/.test(tagName)
-  )
+  const isSimple =
+    findElements(node, (part) => !simpleTags.test(part.tagName) || scene.frames.has(part)).length === 0
   if (value !== '' && isSimple && [...value].every((character) => table.has(character))) {
     for (const text of listTexts(node)) {
       for (const piece of scene.source.pieces.get(text) ?? []) {

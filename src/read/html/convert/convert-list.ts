@@ -2,6 +2,7 @@
 
 import type {Element, Nodes} from 'hast'
 import type {List, ListItem} from 'mdast'
+import {toString} from 'hast-util-to-string'
 import {addFrame} from './add-frames.ts'
 import type {Mark} from './build-phrasing.ts'
 import {closeParagraph, hullOf, openFlow, type Flow, type Scene} from './flow.ts'
@@ -51,8 +52,8 @@ export function addList(node: Element, flow: Flow, scene: Scene, marks: Readonly
       children: inside.blocks as ListItem['children']
     }
     if (item) {
-      const box = childrenOf(item, 'input')[0]
-      if (box && attributeOf(box, 'type') === 'checkbox') made.checked = Boolean(box.properties['checked'])
+      const box = findBox(item)
+      if (box) made.checked = Boolean(box.properties['checked'])
     }
 
     items.push(scene.locate(made, hullOf(inside.blocks)))
@@ -77,7 +78,7 @@ export function addList(node: Element, flow: Flow, scene: Scene, marks: Readonly
   function append(item: ListItem | undefined, inside: Flow): void {
     if (!item) return
     item.children.push(...(inside.blocks as ListItem['children']))
-    scene.locate(item, hullOf(item.children))
+    scene.locate(item, hullOf([item, ...inside.blocks]))
   }
 
   function closeList(): void {
@@ -95,6 +96,14 @@ export function addList(node: Element, flow: Flow, scene: Scene, marks: Readonly
     flow.blocks.push(scene.locate(list, hullOf(items)))
     items = []
   }
+}
+
+/** The box that opens an item of a list of tasks. */
+function findBox(item: Element): Element | undefined {
+  const first = item.children.find((child) => child.type === 'element' || toString(child).trim() !== '')
+  if (first?.type !== 'element') return
+  if (first.tagName === 'input') return attributeOf(first, 'type') === 'checkbox' ? first : undefined
+  return /^(?:label|p|span|div)$/.test(first.tagName) ? findBox(first) : undefined
 }
 
 /** Add a list of terms: each term a strong line, and what is said of it behind. */

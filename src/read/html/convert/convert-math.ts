@@ -12,7 +12,7 @@ import {addTextFrames} from './add-frames.ts'
 import type {Mark} from './build-phrasing.ts'
 import {addText, type Flow, type Scene} from './flow.ts'
 import {isOneRun, listTexts} from './list-pieces.ts'
-import {attributeOf, classesOf, closingOf, findElements, openingOf} from './tags.ts'
+import {attributeOf, classesOf, closingOf, findElements, listBeside, openingOf} from './tags.ts'
 
 /** What stands around a formula and all its copies. */
 const wrapperClass = /^(?:katex(?:-display)?|mwe-math-element|mathjax|mjx-container)$/i
@@ -25,10 +25,10 @@ export function addMath(
   node: Element,
   flow: Flow,
   scene: Scene,
-  {marks, siblings}: {marks: ReadonlyArray<Mark>; siblings: ReadonlyArray<Nodes>}
+  {marks, siblings, index}: {marks: ReadonlyArray<Mark>; siblings: ReadonlyArray<Nodes>; index: number}
 ): boolean {
   if (node.tagName === 'script') return addScript(node, flow, scene, marks)
-  if (isCopy(node, siblings)) {
+  if (isCopy(node, siblings, index)) {
     addTextFrames(listTexts(node), flow, scene, {data: copy, marks})
     return true
   }
@@ -79,10 +79,8 @@ function isTexScript(node: Nodes): boolean {
 }
 
 /** Whether an element is what a script made of the source behind it. */
-function isCopy(node: Element, siblings: ReadonlyArray<Nodes>): boolean {
+function isCopy(node: Element, siblings: ReadonlyArray<Nodes>, index: number): boolean {
   if (!classesOf(node).some((name) => copyClass.test(name))) return false
-  const elements = siblings.filter((sibling) => sibling.type === 'element')
-  const index = elements.indexOf(node)
   // A preview, the copy, and the source stand in a row.
-  return elements.slice(index + 1, index + 3).some(isTexScript)
+  return listBeside(siblings, index, {step: 1, most: 2}).some(isTexScript)
 }

@@ -15,7 +15,7 @@ import {attributeOf, childrenOf, findElements} from './tags.ts'
 const layoutTags = /^(?:table|h[1-6]|pre|blockquote|figure|article|section|hr|dl)$/
 /** A cell of data says no more than this; what says more is set as a text. */
 const longest = 600
-/** No table spans more; what claims more was made to break something. */
+/** No table of data is wider, and no cell of one spans more. */
 const widest = 100
 const lineNumbers: FrameData = {
   rule: 'line-numbers',
@@ -59,7 +59,7 @@ function isLayout(node: Element, rows: ReadonlyArray<Row>): boolean {
   const role = attributeOf(node, 'role')
   if (role === 'presentation' || role === 'none') return true
   const cells = rows.flatMap((row) => row.cells)
-  if (rows.every((row) => row.cells.length < 2)) return true
+  if (rows.every((row) => row.cells.length < 2) || rows.some((row) => row.cells.length > widest)) return true
   const isData = childrenOf(node, 'caption').length > 0 || cells.some(({tagName}) => tagName === 'th')
   return cells.some(function (cell) {
     const blocks = findElements(cell, ({tagName}) => layoutTags.test(tagName))
@@ -136,14 +136,15 @@ function fillRows(
     for (const cell of cells) {
       skip()
       const [across, down] = [readSpan(cell, 'colSpan'), readSpan(cell, 'rowSpan')]
-      for (let column = 0; column < across && made.length < widest; column++) {
-        spans[made.length] = down - 1
+      // A cell is always made, whatever those before it claim.
+      for (let column = 0; column === 0 || (column < across && made.length < widest); column++) {
+        spans[made.length] = made.length < widest ? down - 1 : 0
         made.push(column === 0 ? createCell(cell, scene, marks) : {type: 'tableCell', children: []})
       }
     }
 
-    skip()
-    return made
+    // What spans more columns than there are leaves none empty.
+    return made.slice(0, made.findLastIndex(({children}) => children.length > 0) + 1)
   })
   const said = filled.filter((row) => row.some(({children}) => children.length > 0))
   const width = said.reduce((most, row) => Math.max(most, row.length), 0)

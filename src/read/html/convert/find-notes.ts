@@ -45,12 +45,14 @@ export function findNotes(tree: Root, frames: ReadonlyMap<Element, FrameData>): 
   const backs = groupBy(links, ({target}) => target)
   // What holds several places is a list of notes without a holder for each.
   const targets = new Map<Element, string>()
+  const numbers = new Map<Element, Set<string>>()
   const shared = new Set<Element>()
   for (const link of links) {
     const place = places.get(link.target)
     if (!place || place.order <= link.order || !callText.test(toString(link.node).trim())) continue
     const holder = [...place.ancestors, place.node].findLast(({tagName}) => holders.has(tagName))
-    if (!holder || link.ancestors.includes(holder) || toString(holder).trim() === '') continue
+    if (!holder || link.ancestors.includes(holder)) continue
+    if (!numbers.has(holder) && toString(holder).trim() === '') continue
     const returns = listNames(link).flatMap((name) => backs.get(name) ?? [])
     const leadsBack = returns.filter(({ancestors}) => ancestors.includes(holder))
     if (leadsBack.length === 0 && !isMarked(link, holder)) continue
@@ -60,9 +62,10 @@ export function findNotes(tree: Root, frames: ReadonlyMap<Element, FrameData>): 
     definitions.set(holder, name)
     calls.set(findCall(link), name)
     for (const {node, ancestors} of leadsBack) asides.add(findBack(node, ancestors, holder))
-    addAsides(holder, toString(link.node).replace(brackets, ''), asides)
+    numbers.set(holder, (numbers.get(holder) ?? new Set()).add(toString(link.node).replace(brackets, '')))
   }
 
+  for (const [holder, said] of numbers) addAsides(holder, said, asides)
   for (const holder of shared) definitions.delete(holder)
   // A holder within another would stand in it twice.
   for (const holder of definitions.keys()) {
@@ -88,8 +91,9 @@ function listLinks(tree: Root, frames: ReadonlyMap<Element, FrameData>) {
   visitParents(tree, 'element', function (node, path) {
     if (frames.has(node)) return 'skip'
     order++
-    const ancestors = path.filter((parent) => parent.type === 'element')
     const {href, id, name} = node.properties
+    if (id === undefined && node.tagName !== 'a') return
+    const ancestors = path.filter((parent) => parent.type === 'element')
     for (const value of [id, node.tagName === 'a' ? name : undefined]) {
       const key = String(value ?? '')
       if (key !== '' && !places.has(key)) places.set(key, {node, ancestors, order})
@@ -159,7 +163,7 @@ function findBack(node: Element, ancestors: ReadonlyArray<Element>, holder: Elem
 }
 
 /** The links back by role, and an element that opens a note with nothing but its number. */
-function addAsides(holder: Element, number: string, asides: Set<Element>): void {
+function addAsides(holder: Element, numbers: ReadonlySet<string>, asides: Set<Element>): void {
   let isOpen = true
   const walk = (node: Nodes) => {
     if (node.type === 'text' && node.value.trim() !== '') isOpen = false
@@ -170,7 +174,7 @@ function addAsides(holder: Element, number: string, asides: Set<Element>): void 
       const isBack =
         node.properties['role'] === 'doc-backlink' || /^(?:[\u21a9\u2191^\u21b5]\ufe0e?)+$/u.test(said)
       if (isBack && (node.tagName === 'a' || said !== '')) asides.add(node)
-      if (isOpen && said !== '' && said === number) asides.add(node)
+      if (isOpen && said !== '' && numbers.has(said)) asides.add(node)
       if (asides.has(node)) return
     }
 

@@ -27,6 +27,8 @@ export interface Scene {
   readonly frames: ReadonlyMap<Element, FrameData>
   readonly resolve: (address: string) => string
   readonly notes: Notes
+  /** Languages of pieces of code. */
+  readonly languages: ReadonlyMap<Element, string>
   readonly locate: Locate & (<Node extends MdastNodes>(node: Node, place: Place) => Node)
   /** Add a node and what stands in it. */
   readonly walk: (node: Nodes, flow: Flow, marks: ReadonlyArray<Mark>) => void
@@ -51,8 +53,11 @@ export function addText(flow: Flow, value: string, place: Place, marks: Readonly
 
 /** Part what comes from what stood so far. */
 export function addEdge(flow: Flow, scene: Scene, at: number): void {
-  if (flow.edge === 'break') flow.atoms.push({kind: 'break', at, marks: []})
-  else if (flow.edge === 'blank') {
+  if (flow.edge === 'break') {
+    while (isBlank(flow.atoms.at(-1))) flow.atoms.pop()
+    // Where several blocks begin and end in one place there is one edge.
+    if (flow.atoms.at(-1)?.kind !== 'break') flow.atoms.push({kind: 'break', at, marks: []})
+  } else if (flow.edge === 'blank') {
     flow.atoms.push({kind: 'piece', piece: {start: at, end: at, value: ' ', isBlank: true}, marks: []})
   } else closeParagraph(flow, scene)
 }
@@ -101,9 +106,9 @@ function splitAtBreaks(atoms: ReadonlyArray<Atom>): Atom[][] {
   let part: Atom[] = []
   let breaks = 0
   for (const atom of atoms) {
-    const isBlank = atom.kind === 'piece' && atom.piece.value.trim() === ''
+    const isEmpty = atom.kind === 'piece' && atom.piece.value.trim() === ''
     if (atom.kind === 'break') breaks++
-    else if (!isBlank && !isAside(atom)) {
+    else if (!isEmpty && !isAside(atom)) {
       if (breaks > 1) {
         parts.push(part)
         part = []
@@ -116,4 +121,8 @@ function splitAtBreaks(atoms: ReadonlyArray<Atom>): Atom[][] {
   }
 
   return [...parts, part]
+}
+
+function isBlank(atom: Atom | undefined): boolean {
+  return atom?.kind === 'piece' && atom.piece.isBlank
 }

@@ -24,7 +24,7 @@ const lazySets = ['dataSrcset', 'dataLazySrcset', 'dataOriginalSet']
 const widest = 2000
 /** A picture that stands for one that comes later. */
 const placeholder =
-  /^(?:data:.{0,400}$|about:|javascript:|#|$)|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|grey|gray|loading|lazy(?:load)?|1x1|clear|dot|space)(?:[_-]\w{0,12})?\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)/is
+  /^(?:data:.{0,400}$|about:|javascript:|#|$)|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|lazy(?:load)?|1x1)(?:[_-]\w{0,12})?\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)|(?:^|\/)(?:pixel|grey|gray|loading|clear|dot|space)(?:[_-]\w{0,12})?\.(?:gif|png|svg)(?:[?#]|$)/is
 const picture = /\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?)(?:[?#!]|$)/i
 
 /** Address of what an `img` shows; undefined where it shows nothing. */
@@ -39,7 +39,7 @@ export function readPicture(node: Element, sources: ReadonlyArray<Element> = [])
   }
 
   const own = textOf(properties['src'])
-  const sets = [properties['srcSet'], ...sources.map((source) => source.properties['srcSet'])]
+  const sets = sources.flatMap((source) => ['srcSet', ...lazySets].map((name) => source.properties[name]))
   const offered = sets.map((value) => pickCandidate(textOf(value))).find((value) => value !== undefined)
   const ownSet = pickCandidate(textOf(properties['srcSet']))
   if (ownSet !== undefined) return ownSet
@@ -51,7 +51,9 @@ export function readPicture(node: Element, sources: ReadonlyArray<Element> = [])
 
 /** A picture that no reader sees. */
 function isTiny({properties}: Element): boolean {
-  const [width, height] = [properties['width'], properties['height']].map((value) => Number(value ?? NaN))
+  const [width, height] = [properties['width'], properties['height']].map((value) =>
+    value === undefined || value === null || value === '' ? NaN : Number(value)
+  )
   const style = textOf(properties['style'])
   return (
     (width ?? NaN) <= 1 ||

@@ -1,6 +1,6 @@
 /** What tags and styles say about an element: whether it is a block, where its tags stand. */
 
-import type {Element} from 'hast'
+import type {Element, Nodes} from 'hast'
 import type {Place} from '../../../model.ts'
 import {placeOf} from '../../../trace.ts'
 
@@ -37,6 +37,21 @@ export function childrenOf(node: Element, tagName?: string): Element[] {
     (child): child is Element =>
       child.type === 'element' && (tagName === undefined || child.tagName === tagName)
   )
+}
+
+/** Elements beside one of several siblings, the nearest first. */
+export function listBeside(
+  siblings: ReadonlyArray<Nodes>,
+  index: number,
+  {step, most}: {step: 1 | -1; most: number}
+): Element[] {
+  const found: Element[] = []
+  for (let at = index + step; siblings[at] && found.length < most; at += step) {
+    const sibling = siblings[at]
+    if (sibling?.type === 'element') found.push(sibling)
+  }
+
+  return found
 }
 
 /** Elements anywhere below an element that a test finds; of those within others the outer ones. */

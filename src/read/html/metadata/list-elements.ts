@@ -5,6 +5,7 @@
 
 import type {Element, Root, RootContent} from 'hast'
 import type {Place} from '../../../model.ts'
+import {visitParents} from 'unist-util-visit-parents'
 import {placeOf} from '../../../trace.ts'
 
 export interface Listed {
@@ -61,6 +62,7 @@ export function listElements(tree: Root): PageElements {
   // Pages repeat their classes.
   const known = new Map<string, ReadonlySet<string>>()
   const comments: Array<{value: string; place?: Place}> = []
+  const around = listAround(tree)
   const stack: Array<{node: RootContent; isAside: boolean; scope: Element | undefined}> = []
   push(tree.children, false, undefined)
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -73,7 +75,7 @@ export function listElements(tree: Root): PageElements {
       index: all.length,
       words,
       scope,
-      isAside: isAside || (!asideParents.has(node.tagName) && isBeside(node, words))
+      isAside: isAside || (!asideParents.has(node.tagName) && isBeside(node, words, around))
     }
     all.push(listed)
     push(node.children, listed.isAside, node.properties['itemScope'] === undefined ? scope : node)
@@ -89,8 +91,21 @@ export function listElements(tree: Root): PageElements {
   }
 }
 
-function isBeside({tagName}: Element, words: ReadonlySet<string>): boolean {
-  if (asideTags.has(tagName)) return true
+/** Elements around what the page says is its article, else around its headline. */
+function listAround(tree: Root): ReadonlySet<Element> {
+  const around: Record<'main' | 'h1', Element[] | undefined> = {main: undefined, h1: undefined}
+  visitParents(tree, 'element', function (node, parents) {
+    const {tagName} = node
+    if (tagName !== 'main' && tagName !== 'h1') return
+    around[tagName] ??= parents.filter((parent) => parent.type === 'element')
+  })
+  return new Set(around.main ?? around.h1)
+}
+
+/** @param around - what holds the article: a name such as `has-sidebar` says there what lies beside it. */
+function isBeside(element: Element, words: ReadonlySet<string>, around: ReadonlySet<Element>): boolean {
+  if (asideTags.has(element.tagName)) return true
+  if (around.has(element)) return false
   for (const one of words) if (asideWords.has(one)) return true
   return false
 }

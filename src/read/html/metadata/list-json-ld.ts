@@ -30,7 +30,7 @@ export interface PageFacts {
 /** Deeper and more things than an article's description has; a bound for what is made to be large. */
 const deepest = 10
 const most = 3000
-const json = /^application\/(?:[\w.-]{1,40}\+)?(?:ld\+)?json\b/i
+const json = /^application\/(?:[\w.-]{1,40}\+)?ld\+json\b/i
 const article = /(?:Article|Posting|Report|Review|Recipe|Story|Chapter|Essay|HowTo)$/
 const page =
   /^(?:\w{0,20}Page|CreativeWork|\w{0,20}Object|Episode|Book|Movie|\w{0,9}Episode|QAPage|Question)$/
@@ -45,8 +45,7 @@ export function listJsonLd({all}: PageElements, facts: PageFacts): Candidate[] {
   const described: Described[] = []
   const ids = new Map<string, Thing>()
   for (const {element} of all) {
-    const type = readAttribute(element, 'type').replace(/\s/g, '')
-    if (element.tagName !== 'script' || !json.test(type) || !/ld\+json/i.test(type)) continue
+    if (!isJsonLd(element)) continue
     const [child] = element.children
     if (child?.type === 'text') collect(parseLooseJson(child.value), element, described, ids)
   }
@@ -69,6 +68,11 @@ export function listJsonLd({all}: PageElements, facts: PageFacts): Candidate[] {
   }
 
   return list
+}
+
+/** Whether an element holds JSON-LD. */
+export function isJsonLd(element: Element): boolean {
+  return element.tagName === 'script' && json.test(readAttribute(element, 'type').replace(/\s/g, ''))
 }
 
 function collect(value: unknown, element: Element, described: Described[], ids: Map<string, Thing>): void {

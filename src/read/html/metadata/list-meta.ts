@@ -78,10 +78,7 @@ export function listMeta(all: ReadonlyArray<Listed>): Candidate[] {
     if (content.trim() === '') continue
     for (const attribute of ['name', 'property', 'httpEquiv']) {
       const written = readAttribute(element, attribute).slice(0, 100)
-      const name = written
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace(/^(dc|dcterms):/, '$1.')
+      const name = foldName(written)
       // The header that names a language is one of few whose name is one of this table's, too.
       if (attribute === 'httpEquiv' && name !== 'contentlanguage') continue
       if (name.startsWith('twitter:label')) labels.set(name.slice(13), content)

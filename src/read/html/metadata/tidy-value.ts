@@ -5,6 +5,7 @@
  */
 
 import {fromHtml} from 'hast-util-from-html'
+import {toString} from 'hast-util-to-string'
 
 /** Longer titles have not been seen; longer values are bodies. */
 export const titleSize = 300
@@ -24,11 +25,17 @@ export function tidyValue(text: string, size: number): string | undefined {
   return value === '' || value.length > size || text.length > size * 8 ? undefined : value
 }
 
+// All references of a value are decoded in one go, with a mark between them that none of them has in it.
+const between = '\ue000'
+
 function decode(text: string): string {
-  return text.replace(reference, function (match) {
-    const [node] = fromHtml(match, {fragment: true}).children
-    return node?.type === 'text' ? node.value : match
-  })
+  const written = text.match(reference)
+  if (!written) return text
+  const decoded = toString(fromHtml(written.join(between), {fragment: true})).split(between)
+  // One that stands for the mark itself is no letter.
+  if (decoded.length !== written.length) return text
+  let at = 0
+  return text.replace(reference, () => decoded[at++] ?? '')
 }
 
 /** A value as it compares with others: letters and digits alone. */

@@ -11,7 +11,7 @@ import type {Element, ElementContent, ElementData, Root, RootContent, Text} from
 import {XmlCdata, XmlComment, XmlDocumentType, XmlElement, XmlText, type XmlNode} from '@rgrove/parse-xml'
 import {h, s} from 'hastscript'
 import {location} from 'vfile-location'
-import {localName, parseXml} from '../parse-xml.ts'
+import {localName, parseXml} from './parse-xml.ts'
 
 const cdataStart = '<![CDATA['.length
 const cdataEnd = ']]>'.length
