@@ -7,7 +7,14 @@ import {closestMatch} from 'leven'
 import {VFile} from 'vfile'
 import {loadFile, loadRules} from '../io.ts'
 import {loadInput} from '../io/load-input.ts'
-import {cleanFile, cleanTogether, openFile, readRulePacks, type CleanedFile} from '../pipeline.ts'
+import {
+  cleanFile,
+  cleanTogether,
+  openFile,
+  readRulePacks,
+  recordSuffix,
+  type CleanedFile
+} from '../pipeline.ts'
 import type {OpenedFile} from '../pipeline.ts'
 
 /** A file as cleaned, by the name that it was given; without an article where it could not be read. */
@@ -71,7 +78,8 @@ export function* cleanPaths(
 /** @returns undefined where it may not be read. */
 export function openPath(path: string, kind: string | undefined): OpenedFile | undefined {
   const raw = path === inputName ? loadInput('stdin') : loadFile(path)
-  return raw && openFile(raw, {kind, record: path === inputName ? undefined : loadFile(`${path}.fetch.json`)})
+  const record = path === inputName ? undefined : loadFile(path + recordSuffix)
+  return raw && openFile(raw, {kind, record})
 }
 
 /** Articles of a file, under its name where it is one itself, each cleaned when its turn comes. */

@@ -17,17 +17,24 @@ import {loadFile} from '../io/load-folder.ts'
 import {openShelf} from '../io/save-fetched.ts'
 import {exitCodes} from './host.ts'
 import {showProgress} from './show-progress.ts'
-import {fileOf, neutralize, writeReport} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
+import {fileOf, writeReport} from './write-report.ts'
+import {writeJson} from './write-json.ts'
 
 /** @returns the exit code. */
 export async function runFetch(request: FetchRequest, host: Host): Promise<number> {
+  const out = request.out ?? '.'
+  const shelf = openShelf(out)
+  const report = openReport(request, out, host)
+  let hasBegun = false
   try {
-    const out = request.out ?? '.'
-    const shelf = openShelf(out)
-    if (request.out === undefined && shelf.list().includes('sources'))
+    // A place that is no folder is refused here, before anything is asked for.
+    const names = shelf.list()
+    if (request.out === undefined && names.includes('sources'))
       throw refusal('Unexpected folder of digests, expected `--out`, such as `--out sources/NAME`')
-    const report = openReport(request, out, host)
-    await fetchAll(listWanted(request), request.most, {
+    const wanted = listWanted(request)
+    hasBegun = true
+    await fetchAll(wanted, request.most, {
       hooks: report,
       shelf,
       world: {
@@ -37,12 +44,15 @@ export async function runFetch(request: FetchRequest, host: Host): Promise<numbe
         mayConnect: (address) => request.allowPrivate || isPublic(address)
       }
     })
-    return report.end()
   } catch (error) {
+    // What could not be had so far is said, whatever has ended the run.
+    report.end()
     if (!(error instanceof VFileMessage)) throw error
     writeReport([fileOf(error)], '', host.err)
-    return exitCodes.refused
+    return hasBegun ? exitCodes.missing : exitCodes.refused
   }
+
+  return report.end()
 }
 
 function listWanted({feeds, lists, pages}: FetchRequest): ReadonlyArray<Wanted> {
@@ -89,7 +99,7 @@ function openReport({json}: FetchRequest, out: string, host: Host) {
       const {file, missing, outcome, reason, wanted} = result
       if (outcome === 'failed' || missing.length > 0) code = exitCodes.partly
       progress.end()
-      if (json) host.out.write(writeJson(result, out))
+      if (json) host.out.write(writeRecord(result, out))
       else if (file !== undefined && outcome !== 'failed')
         host.out.write(`${neutralize(path.join(out, file))}\n`)
       if (reason !== undefined) warn(wanted, reason)
@@ -103,17 +113,16 @@ function openReport({json}: FetchRequest, out: string, host: Host) {
   }
 }
 
-function writeJson({file, missing, outcome, pictures, reason, url, wanted}: Result, out: string): string {
-  const shown = file === undefined ? null : path.join(out, file)
-  return `${JSON.stringify({
+function writeRecord({file, missing, outcome, pictures, reason, url, wanted}: Result, out: string): string {
+  return writeJson({
     address: wanted.written,
     outcome,
-    file: shown,
-    url: url ?? null,
+    file: file === undefined ? undefined : path.join(out, file),
+    url,
     pictures,
     missing,
-    reason: reason ?? null
-  })}\n`
+    reason
+  })
 }
 
 function refusal(reason: string): VFileMessage {

@@ -2,8 +2,11 @@
  * Fetch a page with its pictures, or what of them is not there yet.
  *
  * The record is saved before the page and after each picture: wherever a run
- * ends, the next one knows from it what is lacking. A page that an editor has
- * changed is never replaced.
+ * ends, the next one knows from it what is lacking. The record of a page that is
+ * to replace another names that one, too, until it has: where the run, or the
+ * disk, ends between the two, the next run finds the old page, knows it for what
+ * it is, and fetches the new one. A page that an editor has changed is never
+ * replaced.
  */
 
 import {fromHtml} from 'hast-util-from-html'
@@ -60,8 +63,12 @@ const telling = ['content-language', 'content-location', 'content-type', 'date',
 export async function fetchPage(url: URL, desk: Desk): Promise<PageResult> {
   const {limits} = desk.world
   const before = desk.asked.get(url.href)
-  const there = before && desk.shelf.read(before.file)
-  if (before && there && hash(there) !== before.sha256) return complete(before, there, 'edited', desk)
+  const found = before && desk.shelf.read(before.file)
+  const sum = found && hash(found)
+  const isOutdated = sum !== undefined && sum === before?.replaced
+  if (before && found && !isOutdated && sum !== before.sha256) return complete(before, found, 'edited', desk)
+  // The record tells of another page than an outdated one, so nothing is asked under its conditions.
+  const there = isOutdated ? undefined : found
   const headers = before && there ? conditions(before) : {}
   // What cannot be asked for under a condition, and is there, is there.
   if (before && there && Object.keys(headers).length === 0) return complete(before, there, 'unchanged', desk)
@@ -72,7 +79,7 @@ export async function fetchPage(url: URL, desk: Desk): Promise<PageResult> {
     reason,
     pictures: 0,
     missing: [],
-    ...(before && there && {file: before.file})
+    ...(before && found && {file: before.file})
   })
   if ('reason' in answer) return fail(answer.reason)
   if (answer.status === 304) {
@@ -91,13 +98,22 @@ export async function fetchPage(url: URL, desk: Desk): Promise<PageResult> {
   if (twin && twinBytes) return complete(twin, twinBytes, 'unchanged', desk)
   if (before && there && hash(answer.bytes) === before.sha256)
     return complete(before, there, 'unchanged', desk)
-  return complete(save(url, answer, {before, desk, kind}), answer.bytes, there ? 'changed' : 'saved', desk)
+  const record = save(url, answer, {before, desk, kind, replaced: sum})
+  return complete(record, answer.bytes, found ? 'changed' : 'saved', desk)
+}
+
+interface SaveOptions {
+  readonly before: FetchRecord | undefined
+  readonly desk: Desk
+  readonly kind: PageKind
+  /** Sum of the page that stands there. */
+  readonly replaced: string | undefined
 }
 
 function save(
   asked: URL,
   {bytes, headers, passed, status, url}: Answer,
-  {before, desk, kind}: {before: FetchRecord | undefined; desk: Desk; kind: PageKind}
+  {before, desk, kind, replaced}: SaveOptions
 ): FetchRecord {
   const {asked: records, shelf, stems, world} = desk
   const {charset, extension, mediaType} = kind
@@ -118,8 +134,10 @@ function save(
     file: before?.file ?? `${stem}${extension}`,
     pictures: before?.pictures ?? []
   }
-  shelf.save(record.file + recordSuffix, writeRecord(record))
+  const saveRecord = (record: FetchRecord) => shelf.save(record.file + recordSuffix, writeRecord(record))
+  saveRecord(replaced === undefined ? record : {...record, replaced})
   shelf.save(record.file, bytes)
+  if (replaced !== undefined) saveRecord(record)
   records.set(asked.href, record)
   return record
 }

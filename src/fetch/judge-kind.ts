@@ -5,6 +5,7 @@
 
 import type {Reply} from './request-once.ts'
 import {MIMEType} from 'node:util'
+import {findKind} from '../find-kind.ts'
 
 /** What a page can be. */
 export interface PageKind {
@@ -35,16 +36,6 @@ const feeds: ReadonlySet<string> = new Set([
   'application/feed+json'
 ])
 
-/** What files begin with that are no text, and what they are called. */
-const signatures: ReadonlyArray<readonly [name: string, start: string]> = [
-  ['a PDF', '%PDF-'],
-  ['a ZIP archive', 'PK\u0003\u0004'],
-  ['a gzip archive', '\u001f\u008b'],
-  ['a PNG picture', '\u0089PNG'],
-  ['a JPEG picture', '\u00ff\u00d8\u00ff'],
-  ['a GIF picture', 'GIF8']
-]
-
 // As much as a browser looks at.
 const head = 1024
 
@@ -64,11 +55,9 @@ export function readMediaType(header: string | undefined): Stated {
 export function judgePage({bytes, headers}: Reply, url: URL): PageKind | {readonly reason: string} {
   const {charset, mediaType} = readMediaType(headers['content-type'])
   const start = Buffer.from(bytes.subarray(0, head)).toString('latin1')
-  const strange = signatures.find(([, mark]) => start.startsWith(mark))?.[0] ?? nameOf(mediaType)
+  const strange = findKind(bytes) ?? nameOf(mediaType)
   if (strange !== undefined)
-    return {
-      reason: `Unexpected ${strange.replace(/^an? /, '')}, expected a page in HTML, Markdown or plain text`
-    }
+    return {reason: `Unexpected ${strange}, expected a page in HTML, Markdown or plain text`}
   if (mediaType !== undefined && feeds.has(mediaType))
     return {reason: 'Unexpected feed, expected a page; `--feed` fetches what a feed lists'}
   if (bytes.length === 0) return {reason: 'Unexpected empty answer, expected a page'}
@@ -94,13 +83,13 @@ function refine(stated: PageKind['extension'] | undefined, url: URL): PageKind['
 }
 
 function nameOf(mediaType: string | undefined): string | undefined {
-  if (mediaType === 'application/pdf') return 'a PDF'
+  if (mediaType === 'application/pdf') return 'PDF file'
   const [, kind] = /^(image|audio|video|font)\//.exec(mediaType ?? '') ?? []
   return kind === undefined ? undefined : `file of kind \`${mediaType ?? kind}\``
 }
 
 function isHtml(start: string): boolean {
-  return /^(?:\u00ef\u00bb\u00bf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(
+  return /^(?:\u00ef\u00bb\u00bf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html)\b/i.test(
     start
   )
 }

@@ -97,6 +97,7 @@ export function openSession(world: World): Session {
 
   /** Ask until there is an answer that asking again would not better. */
   async function persist(url: URL, manner: Manner, delay = 0): Promise<Reply | Trouble> {
+    if (delay > limits.patience) return giveUp(delay)
     for (let round = 1; ; round++) {
       const late = await takeTurn(url, Math.max(limits.pause, delay))
       if (late) return late
@@ -106,11 +107,7 @@ export function openSession(world: World): Session {
       if (!isBusy) return reply
       const asked = 'reason' in reply ? undefined : readRetryAfter(reply.headers['retry-after'], clock.now())
       const wait = asked ?? limits.backoff * 4 ** (round - 1)
-      if (wait > limits.patience) {
-        const seconds = Math.ceil(wait / 1000)
-        return {reason: `Unexpected wish of the server to wait for ${seconds} s`, mayPass: false}
-      }
-
+      if (wait > limits.patience) return giveUp(wait)
       if (round === limits.tries) return reply
       await clock.sleep(wait)
     }
@@ -128,13 +125,23 @@ export function openSession(world: World): Session {
     const left = limits.allBytes - received
     if (left <= 0) return {reason: 'Unexpected size of the whole run, left out the rest', mayPass: false}
     return requestOnce(agent, url, {
-      headers: {accept, 'accept-encoding': 'gzip, deflate, br', 'user-agent': world.agent, ...headers},
+      headers: {
+        accept,
+        // Of what is cut only a beginning is there, and that of something packed cannot be unpacked.
+        'accept-encoding': isRobots ? 'identity' : 'gzip, deflate, br',
+        'user-agent': world.agent,
+        ...headers
+      },
       isCut: isRobots,
       limits,
       most: Math.min(most, left),
       onBytes: (count) => (received += count)
     })
   }
+}
+
+function giveUp(wait: number): Trouble {
+  return {reason: `Unexpected wish of the server to wait for ${Math.ceil(wait / 1000)} s`, mayPass: false}
 }
 
 /** Milliseconds that a server asks to wait: it names seconds, or a date. */

@@ -32,6 +32,8 @@ export interface FetchRecord {
   readonly charset?: string
   readonly size: number
   readonly sha256: string
+  /** Of the page that stands there until this one does. */
+  readonly replaced?: string
   /** Name of the page, beside the record. */
   readonly file: string
   readonly pictures: ReadonlyArray<PictureRecord>
@@ -76,6 +78,8 @@ function isRecord(value: unknown): value is FetchRecord {
   return (
     isObject(value) &&
     texts.every((name) => typeof value[name] === 'string') &&
+    URL.canParse(String(value['url'])) &&
+    (value['replaced'] === undefined || typeof value['replaced'] === 'string') &&
     // A name that leads elsewhere was not written by us.
     /^[^./\\\0][^/\\\0]*$/.test(String(value['file'])) &&
     isObject(value['headers']) &&
@@ -86,10 +90,14 @@ function isRecord(value: unknown): value is FetchRecord {
 }
 
 function isPicture(value: unknown): boolean {
-  if (!isObject(value) || typeof value['url'] !== 'string' || !Array.isArray(value['written'])) return false
-  const {file} = value
+  if (!isObject(value)) return false
+  const {file, url, written} = value
   return (
-    file === undefined || (typeof file === 'string' && /^[^./\\\0][^/\\\0]*\/[^./\\\0][^/\\\0]*$/.test(file))
+    typeof url === 'string' &&
+    Array.isArray(written) &&
+    written.every((one) => typeof one === 'string') &&
+    (file === undefined ||
+      (typeof file === 'string' && /^[^./\\\0][^/\\\0]*\/[^./\\\0][^/\\\0]*$/.test(file)))
   )
 }
 

@@ -27,17 +27,15 @@ export function loadInput(path: string): RawFile | undefined {
 }
 
 function readChunk(chunk: Uint8Array): number {
-  try {
-    return fs.readSync(standardInput, chunk)
-  } catch (error) {
-    // Windows says so of a pipe that has ended.
-    if (codeOf(error) === 'EOF') return 0
-    // A pipe that is empty for now, shared with a program that does not wait.
-    if (codeOf(error) === 'EAGAIN') {
+  for (;;) {
+    try {
+      return fs.readSync(standardInput, chunk)
+    } catch (error) {
+      // Windows says so of a pipe that has ended.
+      if (codeOf(error) === 'EOF') return 0
+      if (codeOf(error) !== 'EAGAIN') throw error
+      // A pipe that is empty for now, shared with a program that does not wait.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
-      return readChunk(chunk)
     }
-
-    throw error
   }
 }

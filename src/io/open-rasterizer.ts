@@ -20,7 +20,8 @@ export async function openRasterizer(faces: ReadonlyArray<FaceFile>): Promise<Wo
   ready ??= initWasm(fs.readFileSync(packagePath('@resvg/resvg-wasm', 'index_bg.wasm')))
   await ready
   return function (svg, width) {
-    const fontBuffers = /<text[\s>]/.test(svg) ? faces.map((face) => face.read()) : []
+    // Some programs write a prefix before all names.
+    const fontBuffers = /<(?:[^\s<>/:]+:)?text[\s/>]/.test(svg) ? faces.map((face) => face.read()) : []
     const image = new Resvg(svg, {
       fitTo: {mode: 'width', value: width},
       font: {

@@ -14,7 +14,7 @@ import {codeOf, refuse} from './refuse.ts'
  * @throws VFileMessage where the disk says no.
  */
 export function openShelf(folder: string): Shelf {
-  const attempt = <T>(work: () => T): T => {
+  const attempt = <T>(doing: 'reading' | 'writing to', work: () => T): T => {
     try {
       return work()
     } catch (error) {
@@ -22,19 +22,19 @@ export function openShelf(folder: string): Shelf {
       if (code === undefined) throw error
       refuse(
         folder,
-        `Unexpected \`${code}\` on writing to \`${folder}\`, expected room and permission`,
+        `Unexpected \`${code}\` on ${doing} \`${folder}\`, expected ${doing === 'reading' ? 'permission' : 'room and permission'}`,
         'unwritable'
       )
     }
   }
 
   return {
-    list: () => attempt(() => (fs.existsSync(folder) ? fs.readdirSync(folder) : [])),
+    list: () => attempt('reading', () => (fs.existsSync(folder) ? fs.readdirSync(folder) : [])),
     read(name) {
       const file = path.join(folder, name)
-      return attempt(() => (isFile(file) ? fs.readFileSync(file) : undefined))
+      return attempt('reading', () => (isFile(file) ? fs.readFileSync(file) : undefined))
     },
-    save: (name, bytes) => attempt(() => saveWhole(path.join(folder, name), bytes))
+    save: (name, bytes) => attempt('writing to', () => saveWhole(path.join(folder, name), bytes))
   }
 }
 

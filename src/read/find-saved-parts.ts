@@ -47,8 +47,14 @@ function findOwner(folder: string, pages: ReadonlyMap<string, RawFile>): string 
  */
 function isLoading({bytes}: RawFile, suffix: string): boolean {
   const text = new TextDecoder().decode(bytes)
-  const address = `["']?[^"'<>]*(?:${escape(suffix)}|${escape(encodeURI(suffix))})/`
-  return new RegExp(`\\bsrc\\s*=\\s*${address}|<link\\b[^>]*\\bhref\\s*=\\s*${address}`, 'iu').test(text)
+  const inside = new RegExp(`(?:${escape(suffix)}|${escape(encodeURI(suffix))})/`, 'iu')
+  const links = text.match(/<link\b[^<>]*/gi) ?? []
+  // Each address is taken whole, so that none is looked through twice.
+  const addresses = [
+    ...(text.match(/\bsrc\s*=\s*["']?[^"'<>]*/gi) ?? []),
+    ...links.flatMap((link) => link.match(/\bhref\s*=\s*["']?[^"'<>]*/gi) ?? [])
+  ]
+  return addresses.some((address) => inside.test(address))
 }
 
 function escape(text: string): string {

@@ -207,6 +207,45 @@ test('fetches only what lacks or has changed, and never replaces what was edited
   ])
 })
 
+test('a run that ends between a record and its page leaves the page to the next', async () => {
+  let version = 1
+  server = await serve({
+    '/tagged-page': (request, response) => {
+      const tag = `"${version}"`
+      if (request.headers['if-none-match'] === tag) response.writeHead(304).end()
+      else response.writeHead(200, {'content-type': 'text/html', etag: tag}).end(`<p>${version}`)
+    }
+  })
+  const fetchIt = () => run(out, [`${server.url}/tagged-page`])
+  await fetchIt()
+  version = 2
+  // Where the page is written before it gets its name.
+  const part = path.join(out, '.tagged-page.html.part')
+  fs.mkdirSync(part)
+  await expect(fetchIt()).rejects.toThrow()
+  fs.rmdirSync(part)
+  expect(text('tagged-page.html')).toBe('<p>1')
+  expect((await fetchIt()).results).toMatchObject([{outcome: 'changed'}])
+  expect(text('tagged-page.html')).toBe('<p>2')
+  expect((await fetchIt()).results).toMatchObject([{outcome: 'unchanged'}])
+
+  // Whoever brings the old page back has edited.
+  fs.writeFileSync(path.join(out, 'tagged-page.html'), '<p>1')
+  expect((await fetchIt()).results).toMatchObject([{outcome: 'edited'}])
+})
+
+test.each([{url: 'nowhere'}, {pictures: [{url: 'http://a/b.png', written: [7]}]}])(
+  'a page whose record is broken, %j, is as one without',
+  async (broken) => {
+    server = await serve({'/one-page': '<img src=a.png>'})
+    const fetchIt = () => run(out, [`${server.url}/one-page`])
+    await fetchIt()
+    const record = JSON.parse(text('one-page.html.fetch.json'))
+    fs.writeFileSync(path.join(out, 'one-page.html.fetch.json'), JSON.stringify({...record, ...broken}))
+    expect((await fetchIt()).results).toMatchObject([{outcome: 'saved', file: 'one-page-2.html'}])
+  }
+)
+
 test('two addresses of one page are one page, and a picture of two pages is one file', async () => {
   server = await serve({
     '/short': (_, response) => response.writeHead(302, {location: '/long-name'}).end(),

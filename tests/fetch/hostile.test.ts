@@ -127,13 +127,13 @@ const failures: ReadonlyArray<readonly [what: string, handler: Handler, reason: 
   ],
   [
     'a PDF',
-    (_, response) => response.writeHead(200, {'content-type': 'application/pdf'}).end('%PDF-1.7'),
-    /^Unexpected PDF, expected a page/
+    (_, response) => response.writeHead(200, {'content-type': 'application/pdf'}).end('%PDF-1.7\n'),
+    /^Unexpected PDF file, expected a page/
   ],
   [
     'a PDF that is called a page',
-    (_, response) => response.writeHead(200, html).end('%PDF-1.7'),
-    /^Unexpected PDF, expected a page/
+    (_, response) => response.writeHead(200, html).end('%PDF-1.7\n'),
+    /^Unexpected PDF file, expected a page/
   ],
   ['a picture', sendPng, /^Unexpected PNG picture/],
   [
@@ -286,6 +286,20 @@ test('elements one in another without end are saved, and looked into no further'
     limits: {pageBytes: 10_000_000, requestTime: 20_000}
   })
   expect(results).toMatchObject([{outcome: 'saved', pictures: 0}])
+})
+
+test('comments without end are no page', async () => {
+  server = await serve({
+    '/notes': (_, response) => response.writeHead(200, html).end(`${'<!---->'.repeat(100)}x`),
+    '/open': (_, response) => response.writeHead(200, {'content-type': 'text/plain'}).end('<!--'.repeat(200)),
+    '/told': (_, response) =>
+      response.writeHead(200, {'content-type': 'text/plain'}).end('<!-- > -->\n<!----><html><p>x')
+  })
+  const {results} = await run(
+    out,
+    ['/notes', '/open', '/told'].map((name) => server.url + name)
+  )
+  expect(results.map(({file}) => file)).toEqual(['notes.html', 'open.txt', 'told.html'])
 })
 
 test('packings are undone, with and without a header', async () => {

@@ -1,6 +1,7 @@
 /** What a site asks is heeded: rules for programs, pauses, and being busy. */
 
 import fs from 'node:fs'
+import {gzipSync} from 'node:zlib'
 import {afterEach, beforeEach, expect, test} from 'vitest'
 import {makeFolder, run, sendPng, serve, type Handler, type Server} from './serve.ts'
 
@@ -75,6 +76,14 @@ test('silence, too', async () => {
 test('of huge rules the beginning counts', async () => {
   const huge = `User-agent: *\nDisallow: /closed/a\n${'# long\n'.repeat(200_000)}Disallow: /closed/b`
   expect(await ask(huge)).toEqual(['saved', closed, 'saved'])
+  fs.rmSync(out, {recursive: true})
+  await server.close()
+  // A beginning of something packed would say nothing.
+  const packing: Handler = (request, response) =>
+    /gzip/.test(request.headers['accept-encoding'] ?? '')
+      ? response.writeHead(200, {'content-encoding': 'gzip'}).end(gzipSync(huge))
+      : response.end(huge)
+  expect(await ask(packing)).toEqual(['saved', closed, 'saved'])
 })
 
 test('rules are followed to where they have moved', async () => {
@@ -116,6 +125,18 @@ test('a second lies between two requests, or what the site asks', async () => {
     '/one-page': '<p>x'
   })
   expect((await run(out, [`${server.url}/one-page`])).waits).toEqual([7000])
+})
+
+test('a site that asks for too long a pause is given up', async () => {
+  server = await serve({'/robots.txt': (_, response) => response.end('User-agent: *\nCrawl-delay: 3600')})
+  const {results, waits} = await run(out, [`${server.url}/one-page`, `${server.url}/two-pages`])
+  const reason = 'Unexpected wish of the server to wait for 3600 s'
+  expect(results).toMatchObject([
+    {outcome: 'failed', reason},
+    {outcome: 'failed', reason}
+  ])
+  expect(waits).toEqual([])
+  expect(names()).toEqual(['/robots.txt'])
 })
 
 test('who is busy is asked again, when it says, or later each time', async () => {

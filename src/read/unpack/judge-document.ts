@@ -7,7 +7,7 @@ import type {Element, Root} from 'hast'
 import {fromHtml} from 'hast-util-from-html'
 import {toString} from 'hast-util-to-string'
 import {visit, EXIT} from 'unist-util-visit'
-import {parseXhtml} from '../html/parse-xhtml.ts'
+import {parseXhtml} from '../../parse-xhtml.ts'
 
 /** Kinds by the words of EPUB 3, and of the guide of EPUB 2. */
 const frames: ReadonlySet<string> = new Set([

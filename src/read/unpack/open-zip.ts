@@ -79,9 +79,14 @@ function readEntries(
   }
 
   const found = new Map<string, Uint8Array>()
-  // One pass over the list; a second one, file by file, only where one of them is broken.
-  if (!readSome(bytes, entries, wanted, found))
-    for (const one of wanted) readSome(bytes, entries, new Map([one]), found)
+  // One pass over the list; where one of them is broken, each half has a pass of its own.
+  const halves = [[...wanted]]
+  for (let half = halves.pop(); half; half = halves.pop()) {
+    if (readSome(bytes, entries, new Map(half), found) || half.length === 1) continue
+    const middle = Math.ceil(half.length / 2)
+    halves.push(half.slice(middle), half.slice(0, middle))
+  }
+
   return found
 }
 

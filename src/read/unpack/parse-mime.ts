@@ -100,7 +100,7 @@ function decodeBody(body: string, encoding: string): Uint8Array {
 
 function decodeQuoted(text: string): string {
   return text
-    .replace(/[ \t]+(?=\r?\n|$)/g, '')
+    .replace(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, '')
     .replace(/=(?:\r?\n|$)/g, '')
     .replace(/=([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }

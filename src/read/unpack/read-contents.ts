@@ -4,7 +4,7 @@
  */
 
 import type {XmlElement} from '@rgrove/parse-xml'
-import {elementsOf, findElements, localName, parseXml} from '../parse-xml.ts'
+import {elementsOf, findElements, localName, parseXml} from '../../parse-xml.ts'
 import {resolveEntry} from './resolve-entry.ts'
 
 export interface Contents {
@@ -74,10 +74,15 @@ function makeLabel(href: string | undefined, label: string, from: string, depth:
  */
 function chooseTitles(labels: ReadonlyArray<Label>): ReadonlyMap<string, string> {
   const byName = new Map<string, Label[]>()
-  for (const label of labels) byName.set(label.name, [...(byName.get(label.name) ?? []), label])
+  for (const label of labels) {
+    const own = byName.get(label.name)
+    if (own) own.push(label)
+    else byName.set(label.name, [label])
+  }
+
   const titles = new Map<string, string>()
   for (const [name, own] of byName) {
-    const top = Math.min(...own.map(({depth}) => depth))
+    const top = own.reduce((least, {depth}) => Math.min(least, depth), Infinity)
     const highest = own.filter(({depth}) => depth === top)
     const title = own.find(({fragment}) => fragment === '') ?? (highest.length === 1 ? highest[0] : undefined)
     if (title) titles.set(name, title.text)

@@ -5,7 +5,7 @@
 
 import type {XmlDocument, XmlElement} from '@rgrove/parse-xml'
 import type {Metadata} from '../../model.ts'
-import {elementsOf, findElements, localName, parseXml} from '../parse-xml.ts'
+import {elementsOf, findElements, localName, parseXml} from '../../parse-xml.ts'
 import {joinNames, makeMetadata} from './make-metadata.ts'
 import {resolveEntry} from './resolve-entry.ts'
 

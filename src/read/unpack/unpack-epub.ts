@@ -10,7 +10,8 @@ import type {Metadata, RawFile} from '../../model.ts'
 import type {Unpacked} from './unpacked.ts'
 import {VFile} from 'vfile'
 import {decodeText} from '../decode-text.ts'
-import {findElements, parseXml} from '../parse-xml.ts'
+import {findDeclared} from '../encodings/find-declared.ts'
+import {findElements, parseXml} from '../../parse-xml.ts'
 import {judgeDocument} from './judge-document.ts'
 import {openZip, type Archive} from './open-zip.ts'
 import {readContents, type Contents} from './read-contents.ts'
@@ -43,7 +44,7 @@ export function unpackEpub({path, bytes}: RawFile, room: number): Unpacked {
     return refuseContainer(file, 'Unexpected copy protection, expected a book without it', source)
   const name = findPackage(frame.get(containerName), zip)
   const written = name === undefined ? undefined : zip.read([name]).get(name)
-  const text = written && readText(written)
+  const text = name === undefined ? undefined : readOwn(written, name, file)
   const book = text === undefined || name === undefined ? undefined : readPackage(text, name)
   if (!book)
     return refuseContainer(file, 'Unexpected archive without a package document, expected an EPUB', source)
@@ -53,12 +54,12 @@ export function unpackEpub({path, bytes}: RawFile, room: number): Unpacked {
 function takeBook(book: Package, zip: Archive, file: VFile): Unpacked {
   const {path} = file
   const find = makeFinder(zip)
-  const spine = [...new Map(book.spine.map((item) => [item.name, item])).values()]
+  const spine = [...new Map(book.spine.map((item) => [find(item.name), item])).values()]
   const pictures = book.items.filter(({mediaType}) => mediaType.startsWith('image/'))
   const wanted = [...spine, ...pictures, ...book.contents.map((name) => ({name}))]
   const bytes = zip.read(wanted.map(({name}) => find(name)))
   const lists = book.contents.flatMap(function (name): Contents[] {
-    const text = readText(bytes.get(find(name)))
+    const text = readOwn(bytes.get(find(name)), name, file)
     return text === undefined ? [] : [readContents(text, name)]
   })
   const skipped: string[] = []
@@ -88,14 +89,18 @@ function takeBook(book: Package, zip: Archive, file: VFile): Unpacked {
     return refuseContainer(file, 'Unexpected book without text, expected a chapter', source)
   const titleOf = (name: string) => lists.map(({titles}) => titles.get(name)).find(Boolean)
   const files = chapters.map(({name, bytes}): RawFile => ({
-    path: `${path}/${documentName.test(name) ? name : `${name}.xhtml`}`,
+    path: `${path}/${nameDocument(name, zip)}`,
     bytes,
     about: {isWhole: true, metadata: describe(book, titleOf(name), chapters.length === 1)}
   }))
+  // A book may list a document once more, as a picture.
+  const taken = new Set(chapters.map(({name}) => name))
   const images = new Map(
     pictures.flatMap(function ({name}) {
       const content = bytes.get(find(name))
-      return content ? [[find(name), {path: `${path}/${name}`, bytes: content}] as const] : []
+      return content && !taken.has(find(name))
+        ? [[find(name), {path: `${path}/${name}`, bytes: content}] as const]
+        : []
     })
   )
   return {
@@ -125,6 +130,13 @@ function describe({metadata, title, url}: Package, label: string | undefined, is
   return {...metadata, ...(own !== undefined && {title: own}), ...(isAlone && url !== undefined && {url})}
 }
 
+/** The name by which a document is known for one, and which no other file of the book has. */
+function nameDocument(name: string, {names}: Archive): string {
+  let own = name
+  while (!documentName.test(own) || (own !== name && names.has(own))) own += '.xhtml'
+  return own
+}
+
 /** Some books write names in another case than their archive. */
 function makeFinder({names}: Archive): (name: string) => string {
   const folded = new Map([...names].map((name) => [name.toLowerCase(), name]))
@@ -151,4 +163,14 @@ function isLocked(bytes: Uint8Array | undefined): boolean {
 function readText(bytes: Uint8Array | undefined): string | undefined {
   const decoded = bytes && decodeText(bytes)
   return decoded && 'text' in decoded ? decoded.text : undefined
+}
+
+/** Text of a file that tells of the book and becomes no article, with what is wrong with it on the container. */
+function readOwn(bytes: Uint8Array | undefined, name: string, file: VFile): string | undefined {
+  const decoded = bytes && decodeText(bytes, {declared: findDeclared(bytes)})
+  if (!decoded) return
+  const isText = 'text' in decoded
+  for (const {reason} of isText ? decoded.doubts : [decoded])
+    file.message(`${reason}, in \`${name}\``, {ruleId: 'encoding', source})
+  return isText ? decoded.text : undefined
 }

@@ -10,7 +10,7 @@ import type {Unpacked} from './unpacked.ts'
 import {VFile} from 'vfile'
 import {decodeText} from '../decode-text.ts'
 import {joinNames, makeMetadata} from './make-metadata.ts'
-import {refuseContainer} from './unpacked.ts'
+import {refuseContainer, reportDoubts} from './unpacked.ts'
 
 const source = 'unpack-records'
 // As many as files in a folder; see io.
@@ -60,6 +60,7 @@ export function unpackLines(raw: RawFile): Unpacked {
   const file = new VFile({path: raw.path})
   const decoded = decodeText(raw.bytes)
   if ('reason' in decoded) return refuseContainer(file, decoded.reason, source)
+  reportDoubts(file, decoded.doubts, source)
   const lines = decoded.text.split(/\r\n?|\n/).map((line, index) => ({line, number: index + 1}))
   const entries = lines
     .filter(({line}) => line.trim() !== '')
@@ -73,10 +74,10 @@ export function unpackList(raw: RawFile): Unpacked | undefined {
   if ('reason' in decoded || !/^\s*\[/.test(decoded.text)) return
   const list = parseJson(decoded.text)
   if (!Array.isArray(list) || !list.some((value) => isFields(value) && findText(value))) return
+  const file = new VFile({path: raw.path})
+  reportDoubts(file, decoded.doubts, source)
   const entries = list.map((value: unknown, index): Entry => ({number: index + 1, value}))
-  return takeRecords(entries, new VFile({path: raw.path}), (number) => ({
-    note: `It is number ${number} of the list`
-  }))
+  return takeRecords(entries, file, (number) => ({note: `It is number ${number} of the list`}))
 }
 
 function takeRecords(

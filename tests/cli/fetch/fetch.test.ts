@@ -83,6 +83,16 @@ test('refuses what cannot be meant, and writes nothing', async () => {
   expect(fs.readdirSync(root).sort()).toEqual(['file', 'sources'])
 })
 
+test('where the disk says no in the middle, what was found out so far is said', async () => {
+  // No file takes the name of a folder.
+  fs.mkdirSync('second-story.html.fetch.json')
+  const pages = ['/first-story', '/second-story'].map((name) => server.url + name)
+  const run = await callCli(['fetch', ...pages, '--allow-private'])
+  expect(run).toMatchObject({code: 4, stdout: 'first-story.html\n'})
+  expect(run.stderr).toContain(`${server.url}/gone.png`)
+  expect(run.stderr).toMatch(/Unexpected `E[A-Z]+` on writing to `\.`/)
+})
+
 test('an interruption leaves whole files only', async () => {
   const pages = ['/second-story', '/hanging'].map((name) => server.url + name)
   const args = ['--import', import.meta.resolve('tsx'), cli, 'fetch', ...pages, '--allow-private']

@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {expect, test} from 'vitest'
+import {openFile} from '../../../src/pipeline.ts'
 import {sniffKind} from '../../../src/read/sniff-kind.ts'
 import {makeEpub} from '../../read/unpack/make-epub.ts'
 import {callCli} from '../run-cli.ts'
@@ -77,7 +78,30 @@ test.each([
   ['{"text":"A"}\n', 'jsonl'],
   ['# A\n\nB', 'md'],
   ['See [a](https://example.org).', 'md'],
-  ['A line.\nAnother [1] (so).', 'txt']
+  ['A line.\nAnother [1] (so).', 'txt'],
+  ['<!-- a --> text <!-- b --><html>', 'txt']
 ])('%j is %s', (text, kind) => {
   expect(sniffKind(new TextEncoder().encode(text))).toBe(kind)
+})
+
+test.each([
+  ['[](', 'txt'],
+  ['[', 'txt'],
+  ['<!---->', 'txt'],
+  ['<!--', 'txt'],
+  ['A: b\r\n c\r\n', 'txt']
+])('%j over and over is %s', (text, kind) => {
+  expect(sniffKind(new TextEncoder().encode(text.repeat(500_000)))).toBe(kind)
+})
+
+test.each([
+  ['p.html', 'html'],
+  ['p.html', undefined],
+  ['p', 'html'],
+  ['p', undefined]
+])('%s, opened as %s, keeps the record of its fetching', (path, kind) => {
+  const encode = (text: string) => new TextEncoder().encode(text)
+  const record = {path: `${path}.fetch.json`, bytes: encode('{"url": "https://example.org/a"}')}
+  const {files} = openFile({path, bytes: encode('<!doctype html><p>A.')}, {kind, record})
+  expect(files.map(({about}) => about)).toEqual([{url: 'https://example.org/a'}])
 })

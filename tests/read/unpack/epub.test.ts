@@ -2,6 +2,8 @@
 
 import {strToU8, zipSync} from 'fflate'
 import {expect, test} from 'vitest'
+import {openZip} from '../../../src/read/unpack/open-zip.ts'
+import {readContents} from '../../../src/read/unpack/read-contents.ts'
 import {unpackFiles} from '../../../src/read/unpack/unpack-files.ts'
 import {makeEpub, type Book} from './make-epub.ts'
 
@@ -151,4 +153,55 @@ test('a broken entry costs no other', () => {
   const {articles, said} = unpack(bytes)
   expect(articles).toEqual(['in/book.epub/OEBPS/b.xhtml'])
   expect(said).toEqual(['warning: Expected file `OEBPS/a.xhtml` in the book'])
+})
+
+test('a broken entry among very many costs no other, and little time', () => {
+  const names = Array.from({length: 19_999}, (_, index) => `${index}.txt`)
+  const content = strToU8('abc '.repeat(10))
+  const bytes = zipSync(
+    Object.fromEntries(names.map((name) => [name, [content, {level: name === '7000.txt' ? 6 : 0}]]))
+  )
+  const at = Buffer.from(bytes.buffer).indexOf('7000.txt') + '7000.txt'.length
+  bytes.fill(0xff, at, at + 8)
+  const zip = openZip(bytes, 2 ** 30)
+  const found = typeof zip === 'string' ? undefined : zip.read(names)
+  expect(names.filter((name) => !found?.has(name))).toEqual(['7000.txt'])
+})
+
+test('a document with very many labels has the title of the highest', () => {
+  const link = (index: number) => `<a href="a.xhtml#${index}">L</a>`
+  const inner = Array.from({length: 130_000}, (_, index) => link(index)).join('')
+  const nav = `<html><nav><ol><li><a href="a.xhtml#top">Top</a><ol>${inner}</ol></li></ol></nav></html>`
+  expect(readContents(nav, 'nav.xhtml').titles).toEqual(new Map([['a.xhtml', 'Top']]))
+})
+
+test('a chapter that the order names in two ways comes once', () => {
+  const {articles, said} = unpack({
+    documents: {'One.xhtml': '<p>A.</p>'},
+    items: '<item id="x" href="one.XHTML" media-type="application/xhtml+xml"/>',
+    spine: '<itemref idref="i0"/><itemref idref="x"/>'
+  })
+  expect(articles).toEqual(['in/book.epub/OEBPS/One.xhtml'])
+  expect(said).toEqual([])
+})
+
+test('bytes of package and contents that are no character are named on the book', () => {
+  const spoil = (text: string) => {
+    const [before = '', after = ''] = text.split('|')
+    return new Uint8Array(Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]))
+  }
+  const {about, said} = unpack({
+    documents: {'a.xhtml': '<p>A.</p>'},
+    files: {
+      'OEBPS/book.opf': spoil(
+        '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>\u96e8\u8457|\u66ae</dc:title></metadata><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="n" href="n.ncx" media-type="application/x-dtbncx+xml"/></manifest><spine toc="n"><itemref idref="a"/></spine></package>'
+      ),
+      'OEBPS/n.ncx': spoil(
+        '<ncx><navMap><navPoint><navLabel><text>\u98a8|\u4e86</text></navLabel><content src="a.xhtml"/></navPoint></navMap></ncx>'
+      )
+    }
+  })
+  expect(about).toEqual([{source: '\u96e8\u8457\ufffd\u66ae', title: '\u98a8\ufffd\u4e86'}])
+  const broken = 'warning: Unexpected 1 broken character on line 1, replaced it with `U+FFFD`, in'
+  expect(said).toEqual([`${broken} \`OEBPS/book.opf\``, `${broken} \`OEBPS/n.ncx\``])
 })

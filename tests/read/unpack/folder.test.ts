@@ -1,6 +1,8 @@
 /** Containers, saved pages and records of fetching in the folder of a digest. */
 
 import {expect, test} from 'vitest'
+import {findSavedParts} from '../../../src/read/find-saved-parts.ts'
+import {readArticle} from '../../../src/read/read-article.ts'
 import {readSource} from '../../../src/read/read-source.ts'
 import {unpackFiles} from '../../../src/read/unpack/unpack-files.ts'
 import {makeEpub} from './make-epub.ts'
@@ -10,18 +12,12 @@ const book = makeEpub({
   documents: {'z.xhtml': '<p>The first chapter of it.</p>', 'a.xhtml': '<p>The second chapter of it.</p>'}
 })
 
-function read(files: Readonly<Record<string, string | Uint8Array>>) {
-  const {
-    files: reports,
-    skipped,
-    source
-  } = readSource({
-    name: 'digest',
-    files: Object.entries(files).map(([path, content]) => ({
-      path,
-      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content
-    }))
-  })
+async function read(contents: Readonly<Record<string, string | Uint8Array>>) {
+  const files = Object.entries(contents).map(([path, content]) => ({
+    path,
+    bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content
+  }))
+  const {files: reports, skipped, source} = await readSource({name: 'digest', files}, readArticle)
   return {
     source,
     articles: source?.articles.map(({path}) => path),
@@ -34,11 +30,11 @@ function read(files: Readonly<Record<string, string | Uint8Array>>) {
   }
 }
 
-test('a container stands where its name does, with its articles in their own order', () => {
+test('a container stands where its name does, with its articles in their own order', async () => {
   const lines = Array.from({length: 11}, (_, index) => JSON.stringify({text: `Record ${index + 1}.`})).join(
     '\n'
   )
-  const {articles, said} = read({'a.md': 'A.', 'b.epub': book, 'c.jsonl': lines, 'd.html': '<p>D.</p>'})
+  const {articles, said} = await read({'a.md': 'A.', 'b.epub': book, 'c.jsonl': lines, 'd.html': '<p>D.</p>'})
   expect(articles?.slice(0, 4)).toEqual([
     'a.md',
     'b.epub/OEBPS/z.xhtml',
@@ -49,7 +45,7 @@ test('a container stands where its name does, with its articles in their own ord
   expect(said).toEqual([])
 })
 
-test('a manifest names a container, one of its articles, or both', () => {
+test('a manifest names a container, one of its articles, or both', async () => {
   const files = {'b.epub': book, 'a.md': 'A.', 'broken.jsonl': 'no'}
   const manifest = `title: T
 articles:
@@ -57,16 +53,16 @@ articles:
   - {file: b.epub, title: Not of every chapter, byline: Wu}
   - a.md
 `
-  const {articles, said, skipped, source} = read({...files, 'digest.yaml': manifest})
+  const {articles, said, skipped, source} = await read({...files, 'digest.yaml': manifest})
   expect(articles).toEqual(['b.epub/OEBPS/a.xhtml', 'b.epub/OEBPS/z.xhtml', 'a.md'])
   expect(source?.articles.map(({given}) => given)).toEqual([{}, {byline: 'Wu'}, {}])
   expect(source?.manifest.parts?.[0]?.articles.map(({file}) => file)).toEqual(articles)
   expect([said, skipped]).toEqual([[], []])
 })
 
-test('notes on an article of a container, and on one of several with the same stem', () => {
+test('notes on an article of a container, and on one of several with the same stem', async () => {
   const note = '> words\n\nA note.\n'
-  const {notes, said} = read({
+  const {notes, said} = await read({
     'b.epub': book,
     'x.html': '<p>Some words.</p>',
     'x.md': 'Some words.',
@@ -82,8 +78,8 @@ test('notes on an article of a container, and on one of several with the same st
   ])
 })
 
-test('what a browser saved beside a page is no article, what a page links to is', () => {
-  const {articles, said, skipped} = read({
+test('what a browser saved beside a page is no article, what a page links to is', async () => {
+  const {articles, said, skipped} = await read({
     'Page.html': '<iframe src="./Page_files/frame.html"></iframe><img src="Page_files/i.ico"><p>Text.</p>',
     'Page_files/frame.html': '<p>Buy.</p>',
     'Page_files/i.ico': 'no picture',
@@ -120,4 +116,12 @@ test('a record of fetching goes with its page and is none', () => {
     undefined,
     undefined
   ])
+})
+
+test.each(['src=', "<link href='", '<link ', 'src = '])('a page of %j over and over has no parts', (text) => {
+  const files = [
+    {path: 'Page.html', bytes: new TextEncoder().encode(text.repeat(200_000))},
+    {path: 'Page_files/a.html', bytes: new Uint8Array()}
+  ]
+  expect(findSavedParts(files).size).toBe(0)
 })

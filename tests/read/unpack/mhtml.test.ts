@@ -116,3 +116,9 @@ test('a page alone, and one of several alternatives', () => {
 test('what is no message is refused', () => {
   expect(unpack(['<html>'])).toMatchObject({articles: [], skipped: ['in/page.mhtml']})
 })
+
+test('blanks at the end of a line go, those before a word stay, however many there are', () => {
+  const blanks = ' '.repeat(600_000)
+  const {html} = unpack([...saved.slice(0, 14), `a${blanks}x \t `, `b${blanks}`, ...saved.slice(16)])
+  expect(html).toBe(`a${blanks}x\r\nb\r\n------=_(a+b)?x is text`)
+})

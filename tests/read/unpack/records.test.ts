@@ -80,3 +80,15 @@ test('a list of records is one, too; other JSON is none of ours', () => {
 test('lines without a record refuse the file', () => {
   expect(unpack('a.jsonl', 'no\n')).toMatchObject({articles: [], skipped: ['a.jsonl']})
 })
+
+test.each(['lines.jsonl', 'list.json'])('bytes of %s that are no character are named', (path) => {
+  const [start, end] = ['[{"text":"\u96e8\u8457\u4e86', '\u66ae"}]'].map((text) =>
+    path === 'list.json' ? text : text.replace(/[[\]]/g, '')
+  )
+  const bytes = Buffer.concat([Buffer.from(start ?? ''), Buffer.from([0xff]), Buffer.from(end ?? '')])
+  const {files, reports} = unpackFiles([{path, bytes: new Uint8Array(bytes)}])
+  expect(new TextDecoder().decode(files[1]?.bytes)).toBe('\u96e8\u8457\u4e86\ufffd\u66ae')
+  expect(reports.flatMap(({messages}) => messages.map(({line, reason}) => [line, reason]))).toEqual([
+    [1, 'Unexpected 1 broken character on line 1, replaced it with `U+FFFD`']
+  ])
+})
