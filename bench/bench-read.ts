@@ -30,6 +30,25 @@ const sizes = [10_000, 100_000, 1_000_000, 10_000_000]
 /** Sizes of each slow shape: where the second takes much more than four times the first, the shape is not linear. */
 const shapeSizes = [25_000, 100_000]
 
+/** Texts of a size that are, or might be, slow. */
+const shapes: Readonly<Record<string, (size: number) => string>> = {
+  'short lines': (size) => number(size, (index) => `${index}`),
+  'lists of one item': (size) => number(size, (index) => `- ${index}\n\n${index}\n`),
+  'one list': (size) => number(size, (index) => `- ${index}`),
+  'one paragraph': (size) => number(size, (index) => `words of line ${index}`),
+  'one line': (size) => number(size, (index) => `Sentence ${index}. `, ''),
+  'one line of Han letters': (size) =>
+    number(size / 3, (index) => `${han(index)}${han(index * 7)}\u3002`, ''),
+  'one word': (size) => 'a'.repeat(size),
+  'marks of emphasis': (size) => number(size, (index) => `**a${index} *b* `, ''),
+  'readings of words': (size) => number(size, (index) => `${han(index)}(sh${index}\u00f9)`, ''),
+  'blanks that nobody sees': (size) => number(size, (index) => `a${index}\u200b`, ''),
+  addresses: (size) => number(size, (index) => `https://example.org/${index} `, ''),
+  'tags in a line': (size) => number(size, (index) => `<b>${index}</b> `, ''),
+  quotations: (size) => number(size, (index) => `> ${index}\n`),
+  headings: (size) => number(size, (index) => `# ${index}\n`)
+}
+
 const {positionals, values} = parseArgs({
   allowPositionals: true,
   options: {most: {type: 'string', default: String(largeSize)}}
@@ -100,25 +119,6 @@ function measureShapes(): void {
   }
 }
 
-/** Texts of a size that are, or might be, slow. */
-const shapes: Readonly<Record<string, (size: number) => string>> = {
-  'short lines': (size) => number(size, (index) => `${index}`),
-  'lists of one item': (size) => number(size, (index) => `- ${index}\n\n${index}\n`),
-  'one list': (size) => number(size, (index) => `- ${index}`),
-  'one paragraph': (size) => number(size, (index) => `words of line ${index}`),
-  'one line': (size) => number(size, (index) => `Sentence ${index}. `, ''),
-  'one line of Han letters': (size) =>
-    number(size / 3, (index) => `${han(index)}${han(index * 7)}\u3002`, ''),
-  'one word': (size) => 'a'.repeat(size),
-  'marks of emphasis': (size) => number(size, (index) => `**a${index} *b* `, ''),
-  'readings of words': (size) => number(size, (index) => `${han(index)}(sh${index}\u00f9)`, ''),
-  'blanks that nobody sees': (size) => number(size, (index) => `a${index}\u200b`, ''),
-  addresses: (size) => number(size, (index) => `https://example.org/${index} `, ''),
-  'tags in a line': (size) => number(size, (index) => `<b>${index}</b> `, ''),
-  quotations: (size) => number(size, (index) => `> ${index}\n`),
-  headings: (size) => number(size, (index) => `# ${index}\n`)
-}
-
 function han(index: number): string {
   return String.fromCharCode(0x4e00 + (index % 20_000))
 }
@@ -137,7 +137,7 @@ function number(size: number, write: (index: number) => string, glue = '\n'): st
 function readLines(ending: string): ReadonlyArray<string> {
   return [sample, ...positionals].flatMap((folder) =>
     readdirSync(folder)
-      .filter((name) => name.endsWith(ending) && !/^(?:foreword|market)/.test(name))
+      .filter((name) => name.endsWith(ending))
       .sort()
       .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n'))
   )

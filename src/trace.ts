@@ -115,21 +115,14 @@ export interface Replacement {
  */
 export function rewriteAll(node: Text, replacements: ReadonlyArray<Replacement>): Place[] {
   const edits = node.data?.edits ?? []
-  // Two replacements may share an edit that is longer than a character; then they are merged one by one.
-  if (edits.some((edit) => edit.text.length > 1)) {
-    return replacements
-      .toReversed()
-      .map(({from, to, text}) => rewriteText(node, from, to, text))
-      .toReversed()
-  }
-
+  const runs = joinSharing(node, replacements)
   const made: Edit[] = []
   const places: Place[] = []
   let shift = placeOf(node)[0]
   let index = 0
   let value = ''
   let at = 0
-  for (const {from, to, text} of replacements) {
+  for (const {from, to, text, count} of runs) {
     let edit = edits[index]
     for (; edit && edit.start - shift + edit.text.length <= from; edit = edits[index]) {
       made.push(edit)
@@ -159,7 +152,7 @@ export function rewriteAll(node: Text, replacements: ReadonlyArray<Replacement>)
 
     end ??= to + shift
     made.push({start, end, text: head + text + tail})
-    places.push([start, end])
+    for (let times = 0; times < count; times++) places.push([start, end])
     value += node.value.slice(at, from) + text
     at = to
   }
@@ -167,6 +160,30 @@ export function rewriteAll(node: Text, replacements: ReadonlyArray<Replacement>)
   node.value = value + node.value.slice(at)
   node.data = {...node.data, edits: [...made, ...edits.slice(index)]}
   return places
+}
+
+/** Replacements with those joined that change one edit, which is but one range; `count` says of how many each is made. */
+function joinSharing(
+  node: Text,
+  replacements: ReadonlyArray<Replacement>
+): ReadonlyArray<Replacement & {readonly count: number}> {
+  const edits = node.data?.edits ?? []
+  const runs: {from: number; to: number; texts: string[]; count: number}[] = []
+  let shift = placeOf(node)[0]
+  let index = 0
+  for (const {from, to, text} of replacements) {
+    let edit = edits[index]
+    for (; edit && edit.start - shift + edit.text.length <= from; edit = edits[++index])
+      shift = edit.end - (edit.start - shift + edit.text.length)
+    const last = runs.at(-1)
+    if (last && edit && edit.start - shift < last.to) {
+      last.texts.push(node.value.slice(last.to, from), text)
+      last.to = to
+      last.count++
+    } else runs.push({from, to, texts: [text], count: 1})
+  }
+
+  return runs.map(({texts, ...run}) => ({...run, text: texts.join('')}))
 }
 
 /** Cut a node's value at an offset; the node keeps the head, the tail is returned. */
@@ -206,6 +223,20 @@ export function splitText(node: Text, at: number): Text {
   node.value = node.value.slice(0, at)
   node.position = {start: pointAt(node, start, start), end: pointAt(node, raw, start)}
   return tail
+}
+
+/**
+ * Cut a node's value at offsets, in order; the node keeps the head, and stands first in what is returned.
+ *
+ * It is cut in halves, so that of many edits each is carried over a few times only.
+ */
+export function splitAll(node: Text, offsets: ReadonlyArray<number>): Text[] {
+  const middle = offsets.length >> 1
+  const at = offsets[middle]
+  if (at === undefined) return [node]
+  const tail = splitText(node, at)
+  const behind = offsets.slice(middle + 1).map((offset) => offset - at)
+  return [...splitAll(node, offsets.slice(0, middle)), ...splitAll(tail, behind)]
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 
 import {parse as parseToml} from 'smol-toml'
-import {parseDocument} from 'yaml'
+import {parseDocument, visit, type Document} from 'yaml'
 
 export type Field = 'title' | 'byline' | 'date' | 'source' | 'url' | 'lang'
 
@@ -57,14 +57,16 @@ const fields: ReadonlyMap<string, Kind> = new Map(
   )
 )
 
-const broken = /^["']?([\p{L}_@$][\p{L}\p{N}_.$@/ -]*?)["']?[ \t]*[:=\uff1a][ \t]*["']?(.*?)["']?,?[ \t]*$/u
-const item = /^[ \t]*-[ \t]+["']?(.*?)["']?[ \t]*$/
-/** A line with a label, behind the marks of a list, a quote, a table, emphasis or org. */
-const labelled =
-  /^[\s>*+|_-]*(?:#\+)?[*_]*([\p{L}][\p{L} _-]{0,19}?)[*_]*\s*(?:[:\uff1a][*_]*|\|)[*_]*\s*\|?\s*(\S.*?)?[\s|*_\\]*$/u
+/** A key and its colon; no program writes a key that is longer. */
+const broken = /^["']?([\p{L}_@$][\p{L}\p{N}_.$@/ -]{0,80}?)["']?[ \t]*[:=\uff1a]/u
+const item = /^[ \t]*-[ \t]/
+/** A label behind the marks of a list, a quote, a table, emphasis or org, and the marks before its value. */
+const labelled = /^[\s>*+|_-]*(?:#\+[*_]*)?(\p{L}[\p{L} _-]{0,19}?)[*_]*\s*(?::|\uff1a|\|)[*_]*\s*\|?\s*/u
+/** What a value ends before: the marks of a table and of emphasis, and a break. */
+const tail = /[\s|*_\\]/
 /** A line that leads to the page without a colon. */
 const leading =
-  /^[\s>*_]*(saved from|clipped from|via|\u539f\u6587\u94fe\u63a5|\u539f\u6587\u9023\u7d50|\u539f\u6587\u93c8\u63a5|\u539f\u6587\u5730\u5740)?[*_\s]*\[([^\]]*)\]\((https?:\/\/[^\s()]+)(?:\s+"[^"]*")?\)[\s*_]*$/i
+  /^[\s>*_]*(?:(saved from|clipped from|via|\u539f\u6587\u94fe\u63a5|\u539f\u6587\u9023\u7d50|\u539f\u6587\u93c8\u63a5|\u539f\u6587\u5730\u5740)[*_\s]*)?\[([^\]]*)\]\((https?:\/\/[^\s()]+)(?:\s+"[^"]*")?\)[\s*_]*$/i
 /** A link; behind a bar others may follow. */
 const link = /^\[([^\]]*)\]\(<?(https?:\/\/[^\s()>]+)>?(?:\s+"[^"]*")?\)(?:$|\s*[|\u00b7\uff5c])/
 const autolink = /^<(https?:\/\/[^\s>]+)>$/
@@ -80,7 +82,9 @@ export function readProperty(line: string): Property[] | undefined {
 
   const match = labelled.exec(line)
   if (!match) return
-  const property = createProperty(match[1] ?? '', match[2] ?? '')
+  let end = line.length
+  while (end > match[0].length && tail.test(line.charAt(end - 1))) end--
+  const property = createProperty(match[1] ?? '', line.slice(match[0].length, end))
   const [, text, target] = link.exec(property.value) ?? []
   const url = target ?? autolink.exec(property.value)?.[1]
   if (url === undefined || property.field === undefined) return [property]
@@ -133,11 +137,23 @@ function readObject(text: string): object | undefined {
   const isBare = /^\s*"[^"\n]+"\s*:/.test(text)
   for (const source of isBare ? [`{${text}}`, indented] : [indented]) {
     const document = parseDocument(source, {uniqueKeys: false, schema: 'failsafe'})
-    const content: unknown = document.errors.length === 0 ? document.toJS() : undefined
+    const content: unknown = document.errors.length > 0 || hasAlias(document) ? undefined : document.toJS()
     if (content !== null && typeof content === 'object') return content
   }
 
   return
+}
+
+/** Whether a part of a document stands for another one: no metadata needs it, and it can make them endless. */
+function hasAlias(document: Document.Parsed): boolean {
+  let found = false
+  visit(document, {
+    Alias() {
+      found = true
+      return visit.BREAK
+    }
+  })
+  return found
 }
 
 /** Keys and values, those of tables within as well: `extra` and the like hold what their maker has no key for. */
@@ -163,14 +179,21 @@ function stringifyValue(value: unknown): string {
 function readPairs(text: string): [string, string][] {
   const pairs: [string, string][] = []
   for (const line of text.split('\n')) {
-    const [, key, value] = broken.exec(line) ?? []
+    const [label, key] = broken.exec(line) ?? []
     const last = pairs.at(-1)
-    const part = item.exec(line)?.[1]
-    if (key !== undefined && value !== undefined) pairs.push([key, value])
-    else if (last && part !== undefined) last[1] += last[1] === '' ? part : `, ${part}`
+    if (label !== undefined && key !== undefined) {
+      pairs.push([key, unquote(line.slice(label.length).trim().replace(/,$/, ''))])
+    } else if (last && item.test(line)) {
+      const part = unquote(line.trim().slice(1).trim())
+      last[1] += last[1] === '' ? part : `, ${part}`
+    }
   }
 
   return pairs
+}
+
+function unquote(value: string): string {
+  return value.replace(/^["']|["']$/g, '')
 }
 
 /** `%` before title, authors and date, in this order. */

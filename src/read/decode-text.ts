@@ -10,10 +10,8 @@ import {chooseEncoding} from './encodings/choose-encoding.ts'
 import {decodeBytes, decodeStrictly, replacement} from './encodings/decode-bytes.ts'
 import {decodeLines} from './encodings/decode-lines.ts'
 import type {Declaration} from './encodings/find-declared.ts'
-import {findKind} from './encodings/find-kind.ts'
+import {findKind} from '../find-kind.ts'
 import {findMark} from './encodings/find-mark.ts'
-
-export {findDeclared} from './encodings/find-declared.ts'
 
 export interface Options {
   /** What is declared about the encoding from outside or by the text, the most believable first (default: nothing). */
@@ -67,7 +65,7 @@ export function decodeText(bytes: Uint8Array, options: Options = {}): DecodedTex
   // An encoding of single bytes reads everything, UTF-8 as well.
   const mixed =
     (known === undefined && encoding === 'utf-8') || isLegacy
-      ? decodeLines(body, encoding)
+      ? decodeLines(body, encoding, known)
       : {text: known ?? decodeBytes(body, encoding), lines: []}
   const isWhole = known !== undefined && mixed.lines.length === 0
   const doubts: Doubt[] = choice.doubts.map((reason) => ({reason}))

@@ -37,7 +37,6 @@ interface Range {
 /** No front matter is longer, though some list a hundred tags. */
 const mostLines = 400
 
-const before = /^(?:\ufeff|\s|<!--(?:(?!-->)[^])*-->)*/
 const lineEnding = /\r\n|[\n\r\u0085\u2028\u2029]/g
 const fence = /^(-{3,}|\+{3}|;{3})[ \t]*(?:yaml|toml|json)?$/
 const closing: Readonly<Record<string, RegExp>> = {
@@ -57,9 +56,9 @@ const stop = /[.!?\u3002\uff01\uff1f]["'\u201d\u2019\u300d]?$/
 
 /** Front matter of a text, or undefined where it has none. */
 export function findFrontMatter(text: string): FrontMatter | undefined {
-  const skipped = before.exec(text)?.[0] ?? ''
+  const skipped = text.slice(0, findBeginning(text))
   // Blanks before the first line are an indent, which front matter has none of.
-  const start = Math.max(skipped.search(/[^\n\r]*$/), skipped.lastIndexOf('\ufeff') + 1)
+  const start = Math.max(...['\n', '\r', '\ufeff'].map((last) => skipped.lastIndexOf(last))) + 1
   if (!/[-+;{%a-z]/.test(text[start] ?? '')) return
   const lines = readLines(text, start)
   const range = findFenced(lines) ?? findUnopened(lines) ?? findObject(text, lines) ?? findTitleBlock(lines)
@@ -80,6 +79,17 @@ export function findFrontMatter(text: string): FrontMatter | undefined {
     }
   }
   return {node, end: last.next, lines: above + range.last + 1}
+}
+
+/** Offset of what is neither a blank, nor a mark, nor a comment. */
+function findBeginning(text: string): number {
+  for (let at = 0; ;) {
+    const blanks = text.slice(at).search(/\S/)
+    const from = blanks < 0 ? text.length : at + blanks
+    const close = text.startsWith('<!--', from) ? text.indexOf('-->', from + 4) : -1
+    if (close < 0) return from
+    at = close + 3
+  }
 }
 
 function countEndings(text: string): number {

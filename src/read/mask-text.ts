@@ -24,7 +24,7 @@ const inline =
   /(?<![\\$\w])\$\$?(?=[^\s$])(?=[^$\n`]*[\\_^*{<])(?:\\\$|[^$\n`]){1,300}?(?<=[^\s\\])\$\$?(?![\d$])/g
 /** The marks of TeX itself: exporters write them for brackets, too, so a command or a power must stand inside. */
 const tex =
-  /\\\((?=[^\n]*?(?:\\[a-z]{2}|\^))[^\n]{1,300}?\\\)|\\\[(?=[^\n]*?(?:\\[a-z]{2}|\^))[^\n]{1,1000}?\\\]/gi
+  /\\\((?=(?:(?!\\\))[^\n]){0,300}?(?:\\[a-z]{2}|\^))[^\n]{1,300}?\\\)|\\\[(?=(?:(?!\\\])[^\n]){0,1000}?(?:\\[a-z]{2}|\^))[^\n]{1,1000}?\\\]/gi
 /** Tags of site generators: `{% x %}`, `{{< x >}}`, `{{ x }}`. */
 const template = /\{%(?!\})[^{}\n]{1,400}?%\}|\{\{[^{}\n]{1,400}?\}\}/g
 const patterns = [block, inline, tex, template]
@@ -47,23 +47,43 @@ export function isMasked(value: string): boolean {
   return value.includes(mask)
 }
 
-/** A value with what stands behind the masks, which stand in the same order in its raw range. */
-export function unmask(value: string, whole: string, masked: string, from: number): string {
+/**
+ * A function that gives values what stands behind their masks: from an offset on, and one value
+ * behind the other, as the masks stand in the same order in the raw range.
+ */
+export function createUnmask(whole: string, masked: string, from: number): (value: string) => string {
   let at = from
-  return value.replaceAll(mask, () => {
-    while (masked[at] !== mask && at < masked.length) at++
-    return whole[at++] ?? ''
-  })
+  return (value) =>
+    value.replaceAll(mask, () => {
+      while (masked[at] !== mask && at < masked.length) at++
+      return whole[at++] ?? ''
+    })
 }
 
 /** Put back what was masked in a node that is no text. */
 export function unmaskNode(node: Nodes, whole: string, masked: string): void {
-  const [from] = placeOf(node)
-  if ('value' in node) node.value = unmask(node.value, whole, masked, from)
-  if ('url' in node && isMasked(node.url)) {
-    const at = masked.indexOf('](', from)
-    node.url = unmask(node.url, whole, masked, at < 0 ? from : at)
+  const unmask = createUnmask(whole, masked, findOwn(node, masked))
+  // In the order in which they are written.
+  if ('alt' in node && node.alt) node.alt = unmask(node.alt)
+  if ('lang' in node && node.lang) node.lang = unmask(node.lang)
+  if ('meta' in node && node.meta) node.meta = unmask(node.meta)
+  if ('value' in node) node.value = unmask(node.value)
+  if ('label' in node && node.label && isMasked(node.label)) {
+    node.label = unmask(node.label)
+    // Two formulas of one length have one mask, so the label tells them apart.
+    node.identifier = node.label.replace(/\s+/g, ' ').toLowerCase()
   }
 
-  if ('alt' in node && node.alt) node.alt = unmask(node.alt, whole, masked, from)
+  if ('url' in node) node.url = unmask(node.url)
+  if ('title' in node && node.title) node.title = unmask(node.title)
+}
+
+/** Where a node begins to write what its children do not: a link and a reference behind their text. */
+function findOwn(node: Nodes, masked: string): number {
+  const [from] = placeOf(node)
+  // The text of a bare address is its address, and that of a short reference is its label.
+  if (node.type === 'link' ? masked[from] !== '[' : node.type !== 'linkReference') return from
+  if (node.type === 'linkReference' && node.referenceType !== 'full') return from
+  const last = 'children' in node ? node.children.at(-1) : undefined
+  return last ? placeOf(last)[1] : from
 }

@@ -20,13 +20,12 @@ import remarkParse from 'remark-parse'
 import {unified} from 'unified'
 import {placeOf} from '../trace.ts'
 import {findFrontMatter} from './find-front-matter.ts'
-import {isMasked, maskText, unmask, unmaskNode} from './mask-text.ts'
+import {createUnmask, isMasked, maskText, unmaskNode} from './mask-text.ts'
 import {mendBlocks} from './mend-blocks.ts'
+import {pickSyntax, type SyntaxExtension} from './pick-syntax.ts'
 import {readMarks} from './read-marks.ts'
 import {resolveReferences} from './resolve-references.ts'
 import {splitBlocks} from './split-blocks.ts'
-
-type SyntaxExtension = ReturnType<typeof gfm>
 
 /** Where a chunk stands in the whole text. */
 export interface Shift {
@@ -143,7 +142,7 @@ export function parseChunk(chunk: string, shift: Shift, syntax: ReadonlyArray<Sy
 }
 
 function parsePart(origin: Origin, syntax: ReadonlyArray<SyntaxExtension>): Root {
-  const tree = parserOf(syntax).parse(origin.masked)
+  const tree = parserOf(pickSyntax(syntax, origin.masked)).parse(origin.masked)
   trace(tree, origin)
   return tree
 }
@@ -195,7 +194,8 @@ function traceTask(item: ListItem, {part, shift}: Origin): void {
   const text = first?.type === 'paragraph' ? first.children[0] : undefined
   if (!first?.position || text?.type !== 'text' || !text.position) return
   const [end] = placeOf(text)
-  const mark = /\[[ xX]\][ \t]*$/.exec(part.slice(0, end - shift.offset))?.[0]
+  const before = part.slice(placeOf(item)[0] - shift.offset, end - shift.offset)
+  const mark = /\[[ xX]\][ \t]*$/.exec(before)?.[0]
   if (mark === undefined) return
   const offset = end - mark.length
   const point = {...text.position.start, column: text.position.start.column - mark.length, offset}
@@ -208,7 +208,7 @@ function traceTask(item: ListItem, {part, shift}: Origin): void {
 function traceText(node: Text, {part, masked, shift}: Origin): void {
   const [start, end] = placeOf(node)
   const {value} = node
-  if (isMasked(value)) node.value = unmask(value, part, masked, start)
+  if (isMasked(value)) node.value = createUnmask(part, masked, start)(value)
   if (end - start === value.length && part.startsWith(node.value, start)) return
   const edits = alignText(masked, start, end, value)
   const replaced = part === masked ? edits : addReplaced(edits, {part, masked, start, end})
@@ -297,6 +297,8 @@ function skipPrefix(
 ): number {
   const before = whole[raw - 1]
   const opensLine = raw > start && (before === '\n' || before === '\r')
+  // A run of blanks within a line was looked at where it begins.
+  if (raw > start && !opensLine && blank.test(before ?? '')) return raw
   const prefix = opensLine ? linePrefix : blank
   let to = raw
   while (to < end && prefix.test(whole[to] ?? '')) to++

@@ -29,6 +29,10 @@ const first = /[ \t#\-+*\d>|`~]/
 const longestLine = 20_000
 const pieceSize = 10_000
 
+/** A stop of Latin text ends a sentence only before a blank: others stand in addresses and numbers. */
+const sentenceEnd = /[.!?](?=\s)|[\u3002\uff01\uff1f]/
+const lastBlank = /\s(?=\S*$)/
+
 /** Fewer lines are no table, and no row of one is longer. */
 const fewestRows = 3
 const longestRow = 200
@@ -57,7 +61,7 @@ export function parseText(text: string): Root {
       children.push(...parseLine(text, line))
       index++
     } else {
-      children.push(...parseRun(text, line, lines[end - 1] ?? line))
+      for (const block of parseRun(text, line, lines[end - 1] ?? line)) children.push(block)
       index = end
     }
   }
@@ -100,8 +104,11 @@ function findRunEnd(text: string, lines: ReadonlyArray<Line>, from: number, mark
   const isNext = (index: number) => lines[index]?.number === (lines[index - 1]?.number ?? 0) + 1
   if (mark === 'heading') return from + 1
   if (mark === 'fence') {
-    const close = lines.findIndex((line, index) => index > from && findMark(text, line) === 'fence')
-    return close < 0 ? from : close + 1
+    for (let index = from + 1, line = lines[index]; line !== undefined; line = lines[++index]) {
+      if (findMark(text, line) === 'fence') return index + 1
+    }
+
+    return from
   }
 
   let end = from + 1
@@ -129,18 +136,16 @@ function parseLine(text: string, line: Line): RootContent[] {
   return [paragraph]
 }
 
-/** A paragraph of a line that is read piece by piece, cut behind sentences. */
+/** A paragraph of a line that is read piece by piece. */
 function joinPieces(text: string, line: Line): Paragraph {
   const children: PhrasingContent[] = []
   for (let start = line.start; start < line.end;) {
-    const rest = text.slice(start + pieceSize, Math.min(line.end, start + longestLine))
-    const stop = rest.search(/[.!?\u3002\uff01\uff1f]/)
-    const end = Math.min(line.end, start + (rest === '' ? longestLine : pieceSize + Math.max(stop + 1, 1)))
+    const end = findPieceEnd(text, start, line.end)
     for (const node of parseLine(text, {start, end, number: line.number})) {
       if (node.type === 'paragraph') children.push(...node.children)
     }
 
-    // The parser takes away the blanks at both ends of what it is given.
+    // Blanks between two pieces are a text of their own.
     start = end
     while (start < line.end && isBlank(text.charCodeAt(start))) start++
     const position = positionOf({start: end, end: start, number: line.number})
@@ -148,6 +153,23 @@ function joinPieces(text: string, line: Line): Paragraph {
   }
 
   return {type: 'paragraph', children, position: positionOf(line)}
+}
+
+/** Where a piece ends: behind a sentence, else before the last blank, else between two characters. */
+function findPieceEnd(text: string, start: number, lineEnd: number): number {
+  const from = start + pieceSize
+  if (from >= lineEnd) return lineEnd
+  const rest = text.slice(from, Math.min(lineEnd, start + longestLine))
+  const stop = rest.search(sentenceEnd)
+  if (stop >= 0) return from + stop + 1
+  let end = from + Math.max(rest.search(lastBlank), 0)
+  // The parser takes away the blanks at both ends of what it is given.
+  while (isBlank(text.charCodeAt(end - 1))) end--
+  return isWithinPair(text, end) ? end + 1 : end
+}
+
+function isWithinPair(text: string, at: number): boolean {
+  return (text.codePointAt(at - 1) ?? 0) > 0xff_ff
 }
 
 /** End of a run of lines in columns that tabs part: as many in each, and nothing longer than a cell. */

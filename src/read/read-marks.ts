@@ -5,22 +5,27 @@
  */
 
 import type {Code, Image, Link, Nodes, Parents, PhrasingContent, Strong, Text} from 'mdast'
-import {placeOf, splitText} from '../trace.ts'
+import {placeOf, rawPlace, splitAll, splitText} from '../trace.ts'
 
 const candidate = /\[\[|\]\(|==|\{[{%]/
 const wiki = /(!?)\[\[([^[\]\n|]+)(?:\\?\|([^[\]\n]*))?\]\]/.source
+/** A word of an address: what is in brackets may hold blanks. */
+const word = /(?:[^\s()<>]|\([^\n()]*\))+/.source
 /** A picture or a link whose address Markdown refuses: blanks in it, or a size behind it. */
 const loose =
-  /(!?)\[([^[\]\n]*)\]\(\s*([^\n()<>]*?(?:\([^\n()]*\)[^\n()<>]*?)*)(?:\s+=\d*%?x?\d*%?)?(?:\s+"[^"\n]*")?\s*\)/
-    .source
-const figure =
-  /\{\{[<%]\s*(?:figure|img|image)\s[^{}\n]*?src=["']?([^"'\s{}]+)["']?[^{}\n]*\}\}|\{%\s*(?:asset_img|img|image)\s[^{}\n]*?((?:https?:\/\/|\/)?[^\s{}"']+\.(?:png|jpe?g|gif|webp|svg|avif))[^{}\n]*%\}/
-    .source
+  /(!?)\[([^[\]\n]*)\]\(\s*/.source +
+  `(${word}(?:[^\\S\\n]+${word})*?)` +
+  /(?:\s+=\d*%?(?:x\d*%?)?)?(?:\s+"[^"\n]*")?\s*\)/.source
+const figure = /\{\{[<%]\s*(?:figure|img|image)\s([^{}\n]*)\}\}|\{%\s*(?:asset_img|img|image)\s([^{}\n]*)%\}/
+  .source
+/** Where the tag of a figure has its address. */
+const hugoAddress = /src=["']?([^"'\s]+)/i
+const hexoAddress = /(?<![^\s"'])[^\s"']+\.(?:png|jpe?g|gif|webp|svg|avif)/i
 const pattern = new RegExp(`${wiki}|${loose}|${figure}`, 'gi')
 const picture = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?)(?:[?#].*)?$/i
 /** An address in brackets: it has a path or an ending, or Markdown would have taken it. */
 const path = /^(?:https?:|\.{0,2}\/|[^\s/]+\/)|\.[a-z\d]{2,5}(?:[?#].*)?$/i
-const size = /(?:^|\|)\s*\d+(?:x\d+)?\s*$|\s+=\d*%?x?\d*%?\s*$/
+const size = /(?:^|\|)\s*\d+(?:x\d+)?\s*$|(?<!\s)\s+=\d*%?(?:x\d*%?)?\s*$/
 const formula = /^\$\$[^]*\n[^]*\$\$$/
 
 /** Read the marks in the children of a node, in place. */
@@ -41,28 +46,42 @@ export function readMarks(parent: Parents): void {
 
 function readText(node: Text): PhrasingContent[] {
   const found = [...node.value.matchAll(pattern)].flatMap((match) => {
-    const make = readMatch(match)
+    const make = isWritten(node, match.index) ? readMatch(match) : undefined
     return make ? [{from: match.index, to: match.index + match[0].length, make}] : []
   })
-  const nodes: PhrasingContent[] = []
-  let rest = node
-  let at = 0
-  for (const {from, to, make} of found) {
-    const target = from > at ? splitText(rest, from - at) : rest
-    if (target !== rest) nodes.push(rest)
-    rest = splitText(target, to - from)
-    nodes.push(make(target))
-    at = to
-  }
+  if (found.length === 0) return [node]
+  const makers = new Map(found.map(({from, make}) => [from, make]))
+  return cutPieces(node, found).map(([piece, at]) => makers.get(at)?.(piece) ?? piece)
+}
 
-  if (rest.value !== '' || found.length === 0) nodes.push(rest)
-  return nodes
+/** Whether a mark stands there as such: one that is escaped, or written as a reference, is a letter. */
+function isWritten(node: Text, at: number): boolean {
+  const bracket = node.value.startsWith('![', at) ? at + 1 : at
+  const [start, end] = rawPlace(node, bracket, bracket + 1)
+  const isEscaped = node.data?.edits?.some((edit) => edit.end === start && edit.text === '') ?? false
+  return end - start === 1 && !isEscaped
+}
+
+/** Texts between and within ranges of a text, each with its offset; none is empty. */
+function cutPieces(
+  node: Text,
+  ranges: ReadonlyArray<{readonly from: number; readonly to: number}>
+): ReadonlyArray<readonly [piece: Text, at: number]> {
+  const offsets = ranges
+    .flatMap(({from, to}) => [from, to])
+    .filter((offset, index, all) => offset > (all[index - 1] ?? 0))
+  return splitAll(node, offsets)
+    .map((piece, index) => [piece, offsets[index - 1] ?? 0] as const)
+    .filter(([{value}]) => value !== '')
 }
 
 function readMatch(match: RegExpMatchArray): ((node: Text) => PhrasingContent) | undefined {
   const [, embed, page, words, mark, label = '', address = '', hugo, hexo] = match
-  const shown = hugo ?? hexo
-  if (shown !== undefined) return (node) => createImage(node, shown, '')
+  if (hugo !== undefined || hexo !== undefined) {
+    const shown = hugo === undefined ? hexoAddress.exec(hexo ?? '')?.[0] : hugoAddress.exec(hugo)?.[1]
+    return shown === undefined ? undefined : (node) => createImage(node, shown, '')
+  }
+
   if (page !== undefined) {
     // The place of a table of contents is no note.
     if (page.toLowerCase() === 'toc') return
@@ -98,18 +117,22 @@ function pairHighlights(children: ReadonlyArray<Nodes>): Nodes[] {
     else for (const text of splitAtHighlights(child)) nodes.push(text)
   }
 
+  const marks = nodes.flatMap((node, index) => (isMark(node) ? [index] : []))
   const paired: Nodes[] = []
+  let next = 0
   for (let index = 0; index < nodes.length; index++) {
     const node = nodes[index]
     if (!node) continue
-    const close = isMark(node) ? nodes.findIndex((other, at) => at > index + 1 && isMark(other)) : -1
-    const inside = nodes.slice(index + 1, close)
-    if (close < 0 || !opens(inside)) {
+    // The first mark behind what stands between.
+    while ((marks[next] ?? Infinity) <= index + 1) next++
+    const close = isMark(node) ? marks[next] : undefined
+    if (close === undefined || !opens(nodes[index + 1], nodes[close - 1])) {
       paired.push(node)
       continue
     }
 
     const end = nodes[close]?.position?.end
+    const inside = nodes.slice(index + 1, close)
     const [only, more] = inside
     const strong: Strong =
       only?.type === 'strong' && more === undefined
@@ -128,28 +151,15 @@ function isMark(node: Nodes): boolean {
 }
 
 /** Whether marks stand right beside what they mark. */
-function opens(inside: ReadonlyArray<Nodes>): boolean {
-  const [first] = inside
-  const last = inside.at(-1)
+function opens(first: Nodes | undefined, last: Nodes | undefined): boolean {
   const isClose = (node: Nodes | undefined, blank: RegExp) =>
     node && !(node.type === 'text' && blank.test(node.value))
   return Boolean(isClose(first, /^\s|^[^]*\n/) && isClose(last, /\s$/))
 }
 
 function splitAtHighlights(node: Text): Text[] {
-  const texts: Text[] = []
-  let rest = node
-  for (;;) {
-    const from = rest.value.search(/(?<!=)==(?!=)/)
-    if (from < 0) break
-    const mark = from > 0 ? splitText(rest, from) : rest
-    if (mark !== rest) texts.push(rest)
-    rest = splitText(mark, 2)
-    texts.push(mark)
-  }
-
-  if (rest.value !== '' || texts.length === 0) texts.push(rest)
-  return texts
+  const marks = [...node.value.matchAll(/(?<!=)==(?!=)/g)].map(({index}) => ({from: index, to: index + 2}))
+  return marks.length === 0 ? [node] : cutPieces(node, marks).map(([piece]) => piece)
 }
 
 /** A formula of several lines stands as it is written. */

@@ -27,8 +27,7 @@ const inlineMark = /[*_`[\]<&\\~$@{\u0000-\u001f\uf8fe]|==|:\/\/|www\.|[ \t]$/i
 const fenceStart = /^(?:(`{3,})[^`]*|(~{3,}).*)$/
 /** What may open a block that goes on behind a blank line; a comment of one line is closed. */
 const opener = /`{3}|~{3}|<(?:[!?]|script|pre|style|textarea)/i
-const edges = /^[ \t]+|[ \t]+$/g
-const comment = /^<!--(?:(?!--)[^])+-->$/
+const fenceEnd = /^[ \t]*(`+|~+)[ \t]*$/
 /** The parser is given so much at once: a call has its own cost. */
 const partSize = 4000
 
@@ -117,7 +116,7 @@ function readGroup(text: string, start: number, state: State): Group {
 
 /** @param isSure - whether the line begins a block, or ends a paragraph. */
 function openBlock(line: string, isSure: boolean, state: State): void {
-  if (!opener.test(line) || comment.test(line)) return
+  if (!opener.test(line) || isComment(line)) return
   const match = isSure ? fenceStart.exec(line) : undefined
   if (match) state.fence = match[1] ?? match[2]
   else state.isOpen = true
@@ -125,11 +124,16 @@ function openBlock(line: string, isSure: boolean, state: State): void {
 
 function closeFence(line: string, state: State): void {
   const {fence = ''} = state
-  const mark = line.replace(edges, '')
-  if (!mark.startsWith(fence) || mark !== fence.charAt(0).repeat(mark.length)) return
+  if (!fenceEnd.exec(line)?.[1]?.startsWith(fence)) return
   state.fence = undefined
   // How far an indent is one of the fence is for the parser to say.
   if (!line.startsWith(fence)) state.isOpen = true
+}
+
+/** Whether a line is one comment and holds something. */
+function isComment(line: string): boolean {
+  const isWhole = line.length > '<!---->'.length && line.startsWith('<!--') && line.endsWith('-->')
+  return isWhole && line.indexOf('--', '<!--'.length) === line.length - '-->'.length
 }
 
 function isBlankLine(text: string, start: number): boolean {

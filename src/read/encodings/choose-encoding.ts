@@ -6,7 +6,7 @@
  * were converted since. Where two readings are near, both are named.
  */
 
-import {decodeStrictly, findEncoding} from './decode-bytes.ts'
+import {decodeStrictly, findEncoding, replacement} from './decode-bytes.ts'
 import type {Declaration} from './find-declared.ts'
 import type {Mark} from './find-mark.ts'
 import {isLatin, legacyEncodings, rankReadings, type Reading} from './guess-encoding.ts'
@@ -63,18 +63,15 @@ export function chooseEncoding(
       : []
   )
   const claims = found.flatMap(({by, encoding}) => (encoding === undefined ? [] : [{by, encoding}]))
-  const choice = mark ? {encoding: mark.encoding, why: 'byte order mark'} : choose(bytes, claims)
-  // In bytes that are all ASCII every claim but that of wider units is right.
-  const isPlain = 'isAscii' in choice && choice.isAscii === true
+  const finding: Finding = mark ? {encoding: mark.encoding, why: 'byte order mark'} : choose(bytes, claims)
+  const {encoding, why, text} = finding
   const [first] = claims
-  const isWrong = first && !isPlain && !isSame(first.encoding, choice.encoding)
   const contradiction =
-    isWrong && !('isSameText' in choice && choice.isSameText)
-      ? [`Unexpected \`${first.encoding}\` declared by ${first.by}, read the bytes as \`${choice.encoding}\``]
+    first && !finding.isSaid && !isSame(first.encoding, encoding)
+      ? [`Unexpected \`${first.encoding}\` declared by ${first.by}, read the bytes as \`${encoding}\``]
       : []
-  const {encoding, why} = choice
-  const doubts = [...unknown, ...contradiction, ...('doubts' in choice ? (choice.doubts ?? []) : [])]
-  return {encoding, why, doubts, ...('text' in choice && choice.text !== undefined && {text: choice.text})}
+  const doubts = [...unknown, ...contradiction, ...(finding.doubts ?? [])]
+  return {encoding, why, doubts, ...(text !== undefined && {text})}
 }
 
 interface Claim {
@@ -87,7 +84,8 @@ interface Finding {
   readonly why: string
   readonly doubts?: ReadonlyArray<string>
   readonly text?: string
-  readonly isAscii?: boolean
+  /** What the first claim says reads the same text. */
+  readonly isSaid?: boolean
 }
 
 /** Whether two names mean one encoding: a page in UTF-16 need not say in which order. */
@@ -98,11 +96,11 @@ function isSame(a: string, b: string): boolean {
 
 function choose(bytes: Uint8Array, claims: ReadonlyArray<Claim>): Finding {
   const hasNul = bytes.subarray(0, sampleSize).includes(0)
-  const wideFinding = hasNul ? findWide(bytes) : undefined
+  const wideFinding = hasNul ? (findUtf32(bytes) ?? findUtf16(bytes, 'NUL bytes as in UTF-16')) : undefined
   if (wideFinding) return wideFinding
   const text = decodeStrictly(bytes, 'utf-8')
-  // Each byte is a character: nothing above ASCII.
-  if (text !== undefined && text.length === bytes.length) return {...findEscapes(text, bytes), isAscii: true}
+  // Each byte is a character: nothing above ASCII, where every claim but that of wider units is right.
+  if (text !== undefined && text.length === bytes.length) return {...findEscapes(text, bytes), isSaid: true}
   if (text !== undefined && weigh(measureUtf8(bytes.subarray(0, glance))) >= enough) {
     return {encoding: 'utf-8', why: 'valid UTF-8', text}
   }
@@ -131,9 +129,9 @@ function weigh({long, short}: Measure): number {
   return 2 * long + short
 }
 
-/** UTF-32 and UTF-16 without a mark, by the NUL bytes that either has in it. */
-function findWide(bytes: Uint8Array): Finding | undefined {
-  const head = bytes.subarray(0, Math.min(sampleSize, bytes.length))
+/** UTF-32 without a mark, by the NUL bytes that it has in it. */
+function findUtf32(bytes: Uint8Array): Finding | undefined {
+  const head = bytes.subarray(0, sampleSize)
   for (const encoding of ['utf-32le', 'utf-32be']) {
     const whole = head.subarray(0, head.length - (head.length % 4))
     const text = whole.length > 0 ? decodeStrictly(whole, encoding) : undefined
@@ -141,11 +139,17 @@ function findWide(bytes: Uint8Array): Finding | undefined {
     if (text !== undefined && !text.includes('\0')) return {encoding, why: 'NUL bytes as in UTF-32'}
   }
 
+  return
+}
+
+/** UTF-16 without a mark, by what the first bytes say: no line of it can be told from another before it is read. */
+function findUtf16(bytes: Uint8Array, why?: string): Finding | undefined {
+  const head = bytes.subarray(0, sampleSize)
   const [best, next] = rankReadings(head, [...wide, 'utf-8', ...legacyEncodings])
   if (!best || !wide.includes(best.encoding) || best.cost > textCost * head.length) return
   return {
     encoding: best.encoding,
-    why: 'NUL bytes as in UTF-16',
+    why: why ?? `reads like ${best.language}`,
     doubts: nameRivals(best, next ? [next] : [])
   }
 }
@@ -167,13 +171,12 @@ function findEscapes(text: string, bytes: Uint8Array): Finding {
 }
 
 /** Choose by what the bytes say in each encoding. */
-function guess(
-  bytes: Uint8Array,
-  claims: ReadonlyArray<Claim>,
-  isUtf8: boolean
-): Finding & {isSameText?: boolean} {
+function guess(bytes: Uint8Array, claims: ReadonlyArray<Claim>, isUtf8: boolean): Finding {
+  const isShort = bytes.length <= sampleSize
+  const wideFinding = isShort ? undefined : findUtf16(bytes)
+  if (wideFinding) return wideFinding
   const sample = takeSample(bytes)
-  const short = bytes.length <= sampleSize ? wide : []
+  const short = isShort ? wide : []
   const declared = new Set(claims.slice(0, 1).map(({encoding}) => encoding))
   // A claim of wider units is wrong where the text could be read to find it.
   const narrow = [...declared].filter((encoding) => !/^(?:utf-(?:16|32)|iso-2022|hz)/.test(encoding))
@@ -199,15 +202,15 @@ function guess(
     doubts.push(`Unexpected bytes that read like no language, read them as \`${best.encoding}\``)
   }
 
-  const isSameText = readings.some(
-    ({encoding, text}) => encoding === claims[0]?.encoding && text === best.text
-  )
+  const isSaid = readings.some(({encoding, text}) => encoding === claims[0]?.encoding && text === best.text)
   const why = isUtf8 && best.encoding === 'utf-8' ? 'valid UTF-8' : `reads like ${best.language}`
   return {
     encoding: best.encoding,
     why: claim ? `declared by ${claim.by}, and the bytes fit` : why,
     doubts,
-    isSameText
+    isSaid,
+    // Without a replacement in it, it is what all bytes say.
+    ...(isShort && !best.text.includes(replacement) && {text: best.text})
   }
 }
 

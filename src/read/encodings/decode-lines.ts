@@ -18,8 +18,12 @@ export interface Mixed {
 
 type Line = readonly [start: number, end: number]
 
-/** Decode bytes that are mostly in an encoding of ASCII and more. */
-export function decodeLines(bytes: Uint8Array, encoding: string): Mixed {
+/**
+ * Decode bytes that are mostly in an encoding of ASCII and more.
+ *
+ * @param known - what they say where all of them are in it, if that was read before.
+ */
+export function decodeLines(bytes: Uint8Array, encoding: string, known: string | undefined): Mixed {
   const lines = [...splitLines(bytes)]
   const isUtf8 = encoding === 'utf-8'
   const odd = lines.filter((line) => (isUtf8 ? isBroken(bytes, line) : isForeign(bytes, line)))
@@ -29,7 +33,8 @@ export function decodeLines(bytes: Uint8Array, encoding: string): Mixed {
       ? []
       : odd.filter((line) => decodeStrictly(bytes.subarray(...line), second) !== undefined)
   )
-  if (second === undefined || others.size === 0) return {text: decodeBytes(bytes, encoding), lines: []}
+  if (second === undefined || others.size === 0)
+    return {text: known ?? decodeBytes(bytes, encoding), lines: []}
 
   const parts: string[] = []
   let from = 0

@@ -4,7 +4,8 @@ import {createMultibyteEncoder} from '@exodus/bytes/multi-byte.js'
 import {createSinglebyteEncoder} from '@exodus/bytes/single-byte.js'
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {decodeText, findDeclared, type DecodedText} from '../../../src/read/decode-text.ts'
+import {decodeText, type DecodedText} from '../../../src/read/decode-text.ts'
+import {findDeclared} from '../../../src/read/encodings/find-declared.ts'
 
 const simplified =
   '\u6d77\u8fb9\u7684\u5c0f\u9547\u4e0b\u4e86\u4e00\u591c\u7684\u96e8\uff0c\u6ca1\u6709\u4eba\u77e5\u9053\u5b83\u4ece\u54ea\u91cc\u6765'
@@ -69,6 +70,18 @@ describe('nothing is declared', () => {
       encoding: 'utf-16be'
     })
     expect(read(wide)).toMatchObject({text, encoding: 'utf-32le', doubts: []})
+  })
+})
+
+describe('UTF-16 that has neither a mark nor a NUL byte', () => {
+  const text = `${simplified.replaceAll('\u4e00', '')}\u3002`.repeat(200)
+  test.each([
+    ['utf-16le', utf16(text)],
+    ['utf-16be', Uint8Array.from(Buffer.from(utf16(text)).swap16())]
+  ])('%s is known by its letters', (encoding, bytes) => {
+    expect(bytes).not.toContain(0)
+    expect(read(bytes)).toMatchObject({text, encoding, doubts: []})
+    expect(read(bytes, 'gbk')).toMatchObject({text, encoding})
   })
 })
 
@@ -164,6 +177,38 @@ describe('damage', () => {
     ['\x01\x02\x03\x04'.repeat(20), 'Unexpected control characters, expected text']
   ])('what is no text is refused: %j', (start, reason) => {
     expect(decodeText(utf8(start))).toEqual({reason, line: 1})
+  })
+
+  test.each([
+    ['RIFF\x24\x08\0\0WAVEfmt \x10\0\0\0', 'sound file'],
+    ['RIFF\x24\x08\x01\0WEBPVP8 ', 'WebP picture'],
+    ['RIFF\x24\x08\x01\0AVI LIST\x26\x01\0\0', 'video'],
+    ['ID3\x03\0\0\0\0\x0f\x76', 'sound file'],
+    ['GIF89a\x20\x03\x58\x02\xf7\0\0', 'GIF picture'],
+    ['\0\0\0\x20ftypisom', 'video'],
+    ['BZh61AY&SY', 'bzip2 archive'],
+    ['wOF2\0\x01\0\0', 'font'],
+    ['{\\rtf1\\ansi', 'RTF file']
+  ])('a file is known by how it begins: %j', (start, kind) => {
+    expect(decodeText(Buffer.from(start, 'latin1'))).toEqual({
+      reason: `Unexpected ${kind}, expected text`,
+      line: 1
+    })
+  })
+
+  test.each([
+    'The new WAVE of ferries',
+    'The new WEBP is small',
+    'RIFF has WAVE in it',
+    'ID3 tags name a song',
+    'GIF89a is a picture',
+    'The ftyp of a video',
+    '%PDF-1.7 is how a file begins',
+    'wOFF is a font',
+    '{\\rtf1 is how a file begins',
+    'BZh91AY begins an archive'
+  ])('a text may begin with the name of one: %j', (text) => {
+    expect(read(utf8(text))).toMatchObject({text, doubts: []})
   })
 })
 
