@@ -8,6 +8,7 @@ import {loadFolder, loadWorld} from '../../src/io.ts'
 import {cleanFile, readRulePacks} from '../../src/pipeline.ts'
 import {gatherDigest} from '../../src/gather/index.ts'
 import {annotateArticle} from '../../src/annotate/index.ts'
+import {readArticle} from '../../src/read/read-article.ts'
 import {readSource} from '../../src/read/read-source.ts'
 import {styleArticle} from '../../src/style/index.ts'
 import {openFaces} from '../../src/compile/faces.ts'
@@ -23,13 +24,13 @@ export const theme = literary
 
 /** The sample digest; frozen, so that a format that changed it would throw. */
 export const sample: Digest = deepFreeze(
-  readDigest(new URL('../../sources/open-weights', import.meta.url).pathname)
+  await readDigest(new URL('../../sources/open-weights', import.meta.url).pathname)
 )
 
 /** The digest of a folder, up to the point where formats begin. */
-export function readDigest(path: string): Digest {
+export async function readDigest(path: string): Promise<Digest> {
   const folder = loadFolder(path)
-  const {source} = readSource(folder)
+  const {source} = await readSource(folder, readArticle)
   if (!source) throw new Error(`Expected a digest in ${path}`)
   const articles = source.articles.map((raw) => {
     const file = folder.files.find((file) => file.path === raw.path)

@@ -95,10 +95,11 @@ function shareBlocks(
 ): ReadonlyArray<ReadonlyArray<ElementContent>> {
   const pieces: ElementContent[][] = [[]]
   let size = 0
+  // How many blocks at the end of a piece head what follows.
+  let heads = 0
   for (const block of blocks) {
     const piece = pieces.at(-1) ?? []
     const weight = weigh(block)
-    const heads = countHeads(piece)
     if (size + weight > limit && heads < piece.length) {
       const next = piece.splice(piece.length - heads)
       pieces.push([...next, block])
@@ -107,17 +108,16 @@ function shareBlocks(
       piece.push(block)
       size += weight
     }
+
+    heads = isHead(block) ? heads + 1 : 0
   }
 
   return pieces
 }
 
-/** How many blocks at the end head what follows: headings, and the marks of pages before it. */
-function countHeads(blocks: ReadonlyArray<ElementContent>): number {
-  const last = blocks.findLastIndex(
-    (block) => block.type !== 'element' || !/^(?:h[1-6]|header|span)$/.test(block.tagName)
-  )
-  return blocks.length - 1 - last
+/** A heading, or the mark of a page before one. */
+function isHead(block: ElementContent): boolean {
+  return block.type === 'element' && /^(?:h[1-6]|header|span)$/.test(block.tagName)
 }
 
 /** About as many bytes as a node takes when written. */

@@ -44,7 +44,9 @@ export function breakLines(items: Items, measure: number): ReadonlyArray<Break> 
 /** @returns undefined where no way keeps every line within the ratio. */
 export function fit(items: Items, measure: number, maxRatio: number): ReadonlyArray<Break> | undefined {
   const {count, kind, width, stretch, shrink, cost, flagged} = items
-  let active: Active[] = [{at: -1, demerits: 0, ratio: 0, before: undefined, width: 0, stretch: 0, shrink: 0}]
+  const active: Active[] = [
+    {at: -1, demerits: 0, ratio: 0, before: undefined, width: 0, stretch: 0, shrink: 0}
+  ]
   let sumWidth = 0
   let sumStretch = 0
   let sumShrink = 0
@@ -58,7 +60,8 @@ export function fit(items: Items, measure: number, maxRatio: number): ReadonlyAr
     if (canBreak) {
       const isForced = isPenalty && price <= -infinity
       const extra = isPenalty ? (width[index] as number) : 0
-      const next: Active[] = []
+      // What stays moves up in the same list.
+      let kept = 0
       let best: Active | undefined
       let bestDemerits = Infinity
       let bestRatio = 0
@@ -70,7 +73,7 @@ export function fit(items: Items, measure: number, maxRatio: number): ReadonlyAr
         const room = measure - natural
         const give = room > 0 ? sumStretch - node.stretch : sumShrink - node.shrink
         const ratio = room === 0 ? 0 : give > 0 ? room / give : room > 0 ? Infinity : -Infinity
-        if (ratio >= -1 - 1e-9 && !isForced) next.push(node)
+        if (ratio >= -1 - 1e-9 && !isForced) active[kept++] = node
         if (ratio < -1 - 1e-9) {
           if (ratio > squeezedRatio || !squeezed) {
             squeezed = node
@@ -91,7 +94,7 @@ export function fit(items: Items, measure: number, maxRatio: number): ReadonlyAr
         }
       }
 
-      if (!best && next.length === 0) {
+      if (!best && kept === 0) {
         // Nothing fits: only the last tier may let a line stand out into the margin.
         if (maxRatio !== Infinity || !squeezed) return
         best = squeezed
@@ -99,26 +102,20 @@ export function fit(items: Items, measure: number, maxRatio: number): ReadonlyAr
         bestRatio = -1
       }
 
+      active.length = kept
       if (best) {
-        const [afterWidth, afterStretch, afterShrink] = sumAfter(
-          items,
-          index,
-          sumWidth,
-          sumStretch,
-          sumShrink
-        )
-        next.push({
+        const node = {
           at: index,
           demerits: bestDemerits,
           ratio: bestRatio,
           before: best,
-          width: afterWidth,
-          stretch: afterStretch,
-          shrink: afterShrink
-        })
+          width: sumWidth,
+          stretch: sumStretch,
+          shrink: sumShrink
+        }
+        addBlank(node, items)
+        active.push(node)
       }
-
-      active = next
     }
 
     if (!isPenalty) {
@@ -140,24 +137,22 @@ function demeritsOf(ratio: number, price: number, isForced: boolean, isDouble: b
   return price >= 0 ? (1 + badness + price) ** 2 + extra : (1 + badness) ** 2 - price ** 2 + extra
 }
 
-/** Sums at the first box after a break: what is blank at the start of a line is not set. */
-function sumAfter(
-  items: Items,
-  from: number,
-  width: number,
-  stretch: number,
-  shrink: number
-): [number, number, number] {
-  for (let index = from; index < items.count; index++) {
-    const kind = items.kind[index]
-    if (kind === box || (kind === penalty && items.cost[index] === -infinity && index > from)) break
-    if (kind === penalty) continue
-    width += items.width[index] as number
-    stretch += items.stretch[index] as number
-    shrink += items.shrink[index] as number
-  }
+/** Add to the sums of a break what stands before the first box: blank at the start of a line is not set. */
+function addBlank(
+  node: {readonly at: number; width: number; stretch: number; shrink: number},
+  {cost, count, kind, shrink, stretch, width}: Items
+): void {
+  for (let index = node.at; index < count; index++) {
+    if (kind[index] === box) break
+    if (kind[index] === penalty) {
+      if (cost[index] === -infinity && index > node.at) break
+      continue
+    }
 
-  return [width, stretch, shrink]
+    node.width += width[index] as number
+    node.stretch += stretch[index] as number
+    node.shrink += shrink[index] as number
+  }
 }
 
 function trail(ends: ReadonlyArray<Active>): ReadonlyArray<Break> | undefined {
@@ -167,6 +162,6 @@ function trail(ends: ReadonlyArray<Active>): ReadonlyArray<Break> | undefined {
   )
   if (!node) return
   const breaks: Break[] = []
-  for (; node?.before; node = node.before) breaks.unshift({at: node.at, ratio: node.ratio})
-  return breaks
+  for (; node?.before; node = node.before) breaks.push({at: node.at, ratio: node.ratio})
+  return breaks.reverse()
 }

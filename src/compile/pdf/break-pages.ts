@@ -69,7 +69,8 @@ interface Node {
 export function breakPages(boxes: ReadonlyArray<Box>, options: PageOptions): ReadonlyArray<Galley> {
   const nodes = findNodes(boxes, options)
   const ends: number[] = []
-  for (let to = boxes.length; to > 0; to = (nodes[to] as Node).from) ends.unshift(to)
+  for (let to = boxes.length; to > 0; to = (nodes[to] as Node).from) ends.push(to)
+  ends.reverse()
   const pages: Galley[] = []
   let late: ReadonlyArray<NotePart> = []
   const addLonely = () => {
@@ -93,8 +94,8 @@ export function breakPages(boxes: ReadonlyArray<Box>, options: PageOptions): Rea
 export function startPages(boxes: ReadonlyArray<Box>, options: PageOptions): ReadonlyArray<number> {
   const nodes = findNodes(boxes, options)
   const starts: number[] = []
-  for (let to = boxes.length; to > 0; to = (nodes[to] as Node).from) starts.unshift((nodes[to] as Node).from)
-  return starts
+  for (let to = boxes.length; to > 0; to = (nodes[to] as Node).from) starts.push((nodes[to] as Node).from)
+  return starts.reverse()
 }
 
 /** What the best way to break a flow costs: to compare flows that differ in order. */

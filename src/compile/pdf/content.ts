@@ -216,7 +216,9 @@ export function createContent({font: fontOf, mark, onLink}: ContentOptions): Con
  */
 function findSpacing(codes: ReadonlyArray<Code>, xs: ReadonlyArray<number>, size: number): number {
   if (codes.length < spacedFrom || codes.some(({glyphs}) => glyphs > 1)) return 0
-  const counts = new Map<number, number>()
+  // Justified, a line has a handful of gaps: a look along a list is cheaper than a table.
+  const gaps: number[] = []
+  const counts: number[] = []
   let most = 0
   let spacing = 0
   for (let index = 0; index + 1 < codes.length; index++) {
@@ -224,8 +226,10 @@ function findSpacing(codes: ReadonlyArray<Code>, xs: ReadonlyArray<number>, size
     const next = codes[index + 1] as Code
     const step = (xs[index + 1] as number) - (xs[index] as number) + ((next.start - code.start) * size) / 1000
     const gap = Math.round((step - (code.advance * size) / 1000) * 1000) / 1000
-    const count = (counts.get(gap) ?? 0) + 1
-    counts.set(gap, count)
+    let at = gaps.indexOf(gap)
+    if (at < 0) at = gaps.push(gap) - 1
+    const count = (counts[at] ?? 0) + 1
+    counts[at] = count
     if (count > most) {
       most = count
       spacing = gap

@@ -63,13 +63,9 @@ function findOffset(value: string, {clusters}: Run, about: number): number {
   }
 
   const snippet = words.replace('\u00ad', '').trim()
-  let best = Math.min(about, value.length)
-  let distance = Infinity
-  for (let at = value.indexOf(snippet); snippet !== '' && at >= 0; at = value.indexOf(snippet, at + 1)) {
-    if (Math.abs(at - about) >= distance) continue
-    distance = Math.abs(at - about)
-    best = at
-  }
-
-  return best
+  if (snippet === '') return Math.min(about, value.length)
+  const before = value.lastIndexOf(snippet, about)
+  const behind = value.indexOf(snippet, about)
+  if (before < 0 && behind < 0) return Math.min(about, value.length)
+  return before < 0 || (behind >= 0 && behind - about < about - before) ? behind : before
 }

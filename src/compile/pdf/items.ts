@@ -77,7 +77,15 @@ const hangCost = 20
 // Hung stops are those whose ink stands in the left half of their em.
 const leftInk = 0.4
 const sealSize = 0.8
-const sealCluster: Cluster = {text: '', face: undefined, glyphs: [], width: sealSize, left: 0, right: 0}
+const sealCluster: Cluster = {
+  index: -1,
+  text: '',
+  face: undefined,
+  glyphs: [],
+  width: sealSize,
+  left: 0,
+  right: 0
+}
 const seal: Entry = {class: 'seal', cluster: sealCluster, joint: 'pair'}
 
 /**
@@ -418,8 +426,13 @@ function splitLetters({cluster, joint}: Entry, look: Look): ReadonlyArray<Entry>
 }
 
 const latinLetter = /\p{Script=Latin}/u
+const apostrophe = 0x2019
 
 /** A mark between two Latin letters is an apostrophe, in Chinese too. */
 function isApostrophe(text: string, at: number): boolean {
-  return text[at] === '\u2019' && latinLetter.test(text[at - 1] ?? '') && latinLetter.test(text[at + 1] ?? '')
+  return (
+    text.charCodeAt(at) === apostrophe &&
+    latinLetter.test(text[at - 1] ?? '') &&
+    latinLetter.test(text[at + 1] ?? '')
+  )
 }

@@ -85,6 +85,8 @@ interface Inner {
   appendXML: (xml: string) => void
   font: (source: unknown) => void
   openImage: (bytes: Uint8Array) => unknown
+  _offset: number
+  _write: (data: Uint8Array | string) => void
 }
 
 /** A font of the file, with the codes of what it has drawn. */
@@ -104,6 +106,7 @@ export function createWriter(options: WriterOptions): Writer {
   const {bleed, isSheets = false, root = createTag('Document', undefined)} = options
   const document = openDocument(options)
   const inner = document as unknown as Inner
+  const file = keepFile(inner)
   if (!isSheets) inner._addInfo = () => inner.appendXML(createXmp(options))
   const objects: Objects = {
     ref: (data) => inner.ref(data),
@@ -148,11 +151,16 @@ export function createWriter(options: WriterOptions): Writer {
       }
     })
 
+  /** As bytes at once: pdfkit makes them of a text character by character. */
+  const addContent = (operators: string) => {
+    document.addContent(Buffer.from(`${operators}\n`, 'latin1') as unknown as string)
+  }
+
   /** Let pdfkit draw, between what is written here. */
   const drawInside = (tag: Tag | 'artifact', draw: () => void) => {
     if (!content) return
     content.enter(tag)
-    document.addContent(content.take())
+    addContent(content.take())
     document.save()
     draw()
     document.restore()
@@ -222,7 +230,7 @@ export function createWriter(options: WriterOptions): Writer {
   const endPage = () => {
     if (!content) return
     content.close()
-    document.addContent(content.take())
+    addContent(content.take())
     if (!isSheets) objects.addParent(inner.page.structParentTreeKey, parents)
   }
 
@@ -276,12 +284,36 @@ export function createWriter(options: WriterOptions): Writer {
       const chunks: Uint8Array[] = []
       return new Promise((resolve, reject) => {
         document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-        document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+        document.on('end', () => resolve(new Uint8Array(Buffer.concat([...chunks, file()]))))
         document.on('error', reject)
         document.end()
       })
     }
   }
+}
+
+// Doubled until a file fits.
+const fileSize = 1 << 20
+
+/**
+ * Keep what pdfkit writes from here on: a book is some hundred thousand pieces, and
+ * its stream, which has the first two of them already, takes longer over each than writing it.
+ *
+ * @returns what stands in the file so far, without those two.
+ */
+function keepFile(inner: Inner): () => Uint8Array {
+  let bytes = Buffer.alloc(fileSize)
+  let length = 0
+  inner._write = (data) => {
+    const size = typeof data === 'string' ? data.length + 1 : data.length
+    while (length + size > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(bytes.length)])
+    if (typeof data === 'string') bytes.write(`${data}\n`, length, 'latin1')
+    else bytes.set(data, length)
+    length += size
+    inner._offset += size
+  }
+
+  return () => bytes.subarray(0, length)
 }
 
 function openDocument({author, isSheets, lang, modified, subject, title}: WriterOptions): PDFKit.PDFDocument {
@@ -346,7 +378,8 @@ function openFont(face: Face, document: Inner): OpenFont {
     return cmap
   }
 
-  const codes = new Map<Cluster, Code>()
+  /** By the number of their clusters. */
+  const codes: Array<Code | undefined> = []
   const ids = new Map<string, number>()
   /** A code for a glyph: another one where it stands for other characters. */
   const codeOf = ({advance, codePoints, id}: Glyph): number => {
@@ -381,11 +414,7 @@ function openFont(face: Face, document: Inner): OpenFont {
     name: inner.id,
     inner,
     code(cluster) {
-      const known = codes.get(cluster)
-      if (known) return known
-      const code = encode(cluster)
-      codes.set(cluster, code)
-      return code
+      return (codes[cluster.index] ??= encode(cluster))
     }
   }
 }

@@ -61,7 +61,8 @@ export function setBlocks(nodes: ReadonlyArray<ElementContent>, place: Place, se
     const there = own === place.lang ? place : {...place, lang: own}
     const added = set ? set(node, there, setter) : setBlocks(node.children, there, setter)
     // What follows a heading stays with it.
-    boxes.push(...added.map((box, index) => (keeps && index === 0 ? {...box, breakCost: Infinity} : box)))
+    for (const [index, box] of added.entries())
+      boxes.push(keeps && index === 0 ? {...box, breakCost: Infinity} : box)
     if (added.length > 0) keeps = /^(?:h[2-6]|dt)$/.test(node.tagName)
   }
 

@@ -139,12 +139,14 @@ function layRows(rows: ReadonlyArray<Row>, place: Place, setter: BlockSetter): S
     }
   }
 
-  return rows.map(({isHead}, index) => ({
-    isHead,
-    cells: laid[index] ?? [],
-    depth: depths[index] ?? 1,
-    isJoined: laid.slice(0, index).some((cells, at) => cells.some((cell) => at + cell.rows > index))
-  }))
+  // First row that no cell above it stands in.
+  let free = 0
+  return rows.map(({isHead}, index) => {
+    const cells = laid[index] ?? []
+    const isJoined = index < free
+    for (const cell of cells) free = Math.max(free, index + cell.rows)
+    return {isHead, cells, depth: depths[index] ?? 1, isJoined}
+  })
 }
 
 /** The boxes of a row: one, or, where it is high, one for each of its lines. */
@@ -277,6 +279,11 @@ function spanWidth(widths: ReadonlyArray<number>, {column, span}: Cell, gap: num
   return widths.slice(column, column + span).reduce((sum, width) => sum + width, 0) + gap * (span - 1)
 }
 
+/** The largest of any number of values. */
+function most(values: ReadonlyArray<number>): number {
+  return values.reduce((largest, value) => Math.max(largest, value), 0)
+}
+
 /** Widths by content: what each column would take in one line, and what it needs at least. */
 function measureColumns(
   rows: ReadonlyArray<Row>,
@@ -291,11 +298,11 @@ function measureColumns(
     for (const cell of cells) {
       if (cell.span > 1) continue
       const lines = layCell(cell, place, setter, 1e5, isHead)
-      const width = Math.max(0, ...lines.map((line) => line.width))
+      const width = most(lines.map((line) => line.width))
       const words = lines.flatMap(measureWords)
       natural[cell.column] = Math.max(natural[cell.column] ?? 0, width + 0.1)
       // A short head is a word, too.
-      const needed = isHead && width <= shortHead * place.style.size ? width : Math.max(0, ...words)
+      const needed = isHead && width <= shortHead * place.style.size ? width : most(words)
       least[cell.column] = Math.max(least[cell.column] ?? 0, needed + 0.1)
     }
   }

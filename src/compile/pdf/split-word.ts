@@ -51,7 +51,8 @@ function splitSyllables(word: string, lang: Lang | 'code'): ReadonlyArray<WordPa
   const isSaid = word.includes(softHyphen)
   // In a Chinese text a Latin word is English, if it looks like a word.
   const isEnglish = lang.startsWith('en') || (lang.startsWith('zh') && plainWord.test(word))
-  const marked = isSaid || !isEnglish ? word : english.hyphenateSync(word, {minWordLength})
+  const isWhole = isSaid || !isEnglish || word.length < minWordLength
+  const marked = isWhole ? word : english.hyphenateSync(word, {minWordLength})
   const syllables = marked.split(softHyphen).filter((part) => part !== '')
   return syllables.map((text) => ({text, joint: 'hyphen'}))
 }

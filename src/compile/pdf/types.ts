@@ -75,6 +75,8 @@ export interface Glyph {
 
 /** What is never broken: a Han character, a syllable or word, a pair of dashes. Ems. */
 export interface Cluster {
+  /** Its number, from 0: what is known of it elsewhere stands in a list. */
+  readonly index: number
   readonly text: string
   readonly face: Face | undefined
   readonly glyphs: ReadonlyArray<Glyph>

@@ -38,21 +38,22 @@ const promises: ReadonlyArray<readonly [promise: string, checks: ReadonlyArray<C
   ['each face is embedded with its characters', ['font']]
 ]
 
-const books: ReadonlyArray<readonly [name: string, isThere: boolean, read: () => Digest]> = [
-  ['the sample', true, () => sample],
-  ['the five seeds', existsSync(seeds), () => deepFreeze(readDigest(seeds))],
+const books: ReadonlyArray<readonly [name: string, isThere: boolean, read: () => Digest | Promise<Digest>]> =
   [
-    'a generated book',
-    true,
-    () => deepFreeze(generateBook(30_000, 1, {labels: world.labels('zh-Hant'), theme}))
+    ['the sample', true, () => sample],
+    ['the five seeds', existsSync(seeds), async () => deepFreeze(await readDigest(seeds))],
+    [
+      'a generated book',
+      true,
+      () => deepFreeze(generateBook(30_000, 1, {labels: world.labels('zh-Hant'), theme}))
+    ]
   ]
-]
 
 for (const [name, isThere, read] of books) {
   describe.skipIf(!isThere)(name, () => {
     let proof: Proof
     beforeAll(async () => {
-      const digest = read()
+      const digest = await read()
       const {edition, messages, pages} = await compilePdf(digest, options)
       expect(messages).toEqual([])
       proof = await provePdf(digest, edition.bytes, (id) => pages.get(id))
