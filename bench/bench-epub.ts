@@ -5,21 +5,19 @@
  * loading of modules included, memory its peak; medians of three runs.
  *
  * Run it by `npm run bench:epub` on a machine that does nothing else; `-- --short` takes
- * a tenth of it, `-- --keep FOLDER` keeps the files. It needs GNU time, and pandoc for the comparison.
+ * a tenth of it, `-- --keep FOLDER` keeps the files. It needs pandoc for the comparison.
  */
 
-import {execFileSync, spawnSync} from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import v8 from 'node:v8'
 import {readDigest} from '../tests/compile/read-press.ts'
+import {findProgram, formatRow, measureProcess, medianOf, type Cost} from './measure-process.ts'
 import {writeArticles} from './write-articles.ts'
 
-interface Run {
-  readonly seconds: number
-  readonly megabytes: number
+interface Run extends Cost {
   /** Bytes of the EPUB. */
   readonly size: number
 }
@@ -41,19 +39,18 @@ const build = path.join(root, 'build')
 const keepAt = process.argv.indexOf('--keep')
 const kept = keepAt === -1 ? undefined : process.argv[keepAt + 1]
 if (!fs.existsSync(path.join(build, 'cli.js'))) throw new Error('Expected a build, made by `npm run build`')
-if (!isInstalled('time')) throw new Error('Expected GNU time, by which other programs are measured')
 
 const folder = path.resolve(kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bench-epub-')))
 try {
-  compare()
+  await compare()
 } finally {
   if (kept === undefined) fs.rmSync(folder, {recursive: true})
 }
 
-function compare(): void {
+async function compare(): Promise<void> {
   const source = path.join(folder, 'book')
   const {articles, characters, pictures} = writeArticles(source, count, length)
-  fs.writeFileSync(path.join(folder, 'digest.bin'), v8.serialize(readDigest(source)))
+  fs.writeFileSync(path.join(folder, 'digest.bin'), v8.serialize(await readDigest(source)))
   const amount = `${count} articles, ${(characters / 1e6).toFixed(2)} M characters`
   console.log(`${amount}, ${(pictures / 1e6).toFixed(1)} MB of pictures; medians of ${rounds} runs`)
 
@@ -61,12 +58,12 @@ function compare(): void {
   const runs = engines.map((): Run[] => [])
   // In turn, so that what else the machine does falls on all.
   for (let round = 0; round < rounds; round++)
-    for (const [index, engine] of engines.entries()) runs[index]?.push(run(engine, source))
+    for (const [index, engine] of engines.entries()) runs[index]?.push(await run(engine, source))
 
   const medians = runs.map(medianOf)
   const theirs = engines.findIndex(({name}) => name === 'pandoc')
   const base = medians[theirs]
-  console.log(row('', 'CPU', 'memory', 'EPUB', 'CPU', 'memory'))
+  console.log(formatRow('', 'CPU', 'memory', 'EPUB', 'CPU', 'memory'))
   for (const [index, {name}] of engines.entries()) {
     const own = medians[index]
     if (own) report(name, own, index === theirs ? undefined : base)
@@ -78,6 +75,7 @@ function compare(): void {
 function listEngines(source: string, articles: ReadonlyArray<string>): Engine[] {
   const output = (name: string) => path.join(folder, name)
   const bind = fileURLToPath(new URL('./bind-book.js', import.meta.url))
+  const pandoc = findProgram('pandoc')
   const cli = [process.execPath, path.join(build, 'cli.js'), 'build', source, '--format', 'epub']
   return [
     {
@@ -91,50 +89,26 @@ function listEngines(source: string, articles: ReadonlyArray<string>): Engine[] 
       command: [...cli, '--out', output('dist')],
       output: output('dist/book/book.epub')
     },
-    ...(isInstalled('pandoc')
-      ? [
+    ...(pandoc === undefined
+      ? []
+      : [
           {
             name: 'pandoc',
             // Of its readers of Markdown with notes and tables the fastest.
             command: [
-              ...['pandoc', '--from', 'gfm+footnotes', '--to', 'epub3', '--metadata', 'title=A Thick Book'],
+              ...[pandoc, '--from', 'gfm+footnotes', '--to', 'epub3', '--metadata', 'title=A Thick Book'],
               ...['--metadata', 'lang=zh-Hant', '--output', output('pandoc.epub'), ...articles]
             ],
             output: output('pandoc.epub')
           }
-        ]
-      : [])
+        ])
   ]
 }
 
-function run({command, isPrepared, output}: Engine, source: string): Run {
-  const log = path.join(folder, 'time.txt')
-  const printed = execFileSync('time', ['--format', '%U %S %M', '--output', log, ...command], {
-    cwd: source,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore']
-  })
-  const [user = 0, system = 0, kilobytes = 0] = fs.readFileSync(log, 'utf8').trim().split(' ').map(Number)
-  return {
-    seconds: user + system - (isPrepared ? Number(printed) : 0),
-    megabytes: kilobytes / 1024,
-    size: fs.statSync(output).size
-  }
-}
-
-function isInstalled(program: string): boolean {
-  return spawnSync(program, ['--version']).status === 0
-}
-
-/** Median of each figure on its own. */
-function medianOf(runs: ReadonlyArray<Run>): Run {
-  const middle = (read: (run: Run) => number) =>
-    runs.map(read).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0
-  return {
-    seconds: middle((run) => run.seconds),
-    megabytes: middle((run) => run.megabytes),
-    size: middle((run) => run.size)
-  }
+async function run({command, isPrepared, output}: Engine, source: string): Promise<Run> {
+  const {printed, ...cost} = await measureProcess(command, {cwd: source})
+  const seconds = cost.seconds - (isPrepared ? Number(printed) : 0)
+  return {...cost, seconds, size: fs.statSync(output).size}
 }
 
 function report(name: string, {seconds, megabytes, size}: Run, base: Run | undefined): void {
@@ -142,7 +116,7 @@ function report(name: string, {seconds, megabytes, size}: Run, base: Run | undef
     ? [`${(seconds / base.seconds).toFixed(2)} x`, `${(megabytes / base.megabytes).toFixed(2)} x`]
     : []
   console.log(
-    row(
+    formatRow(
       name,
       `${seconds.toFixed(2)} s`,
       `${megabytes.toFixed(0)} MB`,
@@ -150,8 +124,4 @@ function report(name: string, {seconds, megabytes, size}: Run, base: Run | undef
       ...ratios
     )
   )
-}
-
-function row(name: string, ...figures: ReadonlyArray<string>): string {
-  return [name.padEnd(26), ...figures.map((figure) => figure.padStart(10))].join('')
 }

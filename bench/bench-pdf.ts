@@ -19,7 +19,8 @@ import type {World} from '../src/model.ts'
 import {loadWorld, readRulePacks} from '../src/index.ts'
 import {readTokens} from '../src/compile/theme.ts'
 import {generateBook} from '../tests/compile/pdf/book/generate-book.ts'
-import {writeTypst} from './write-typst.ts'
+import {formatRow, medianOf} from './measure-process.ts'
+import {saveTypst} from './write-typst.ts'
 
 interface Run {
   readonly seconds: number
@@ -44,26 +45,21 @@ if (!fs.existsSync(path.join(root, 'build', 'compile', 'pdf', 'index.js')))
   throw new Error('Expected a build, made by `npm run build`')
 
 const world = await loadWorld({readRulePacks})
-const folder = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bench-pdf-'))
+const folder = path.resolve(kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bench-pdf-')))
 try {
-  fs.mkdirSync(path.join(folder, 'fonts'), {recursive: true})
-  for (const [index, face] of world.faces.entries())
-    fs.writeFileSync(path.join(folder, 'fonts', `${index}.ttf`), face.read())
   console.log(`Node ${process.version}, fascicle ${world.version}, medians of ${rounds} runs`)
-  console.log(row('', 'CPU', 'memory', 'PDF', 'pages'))
+  console.log(formatRow('', 'CPU', 'memory', 'PDF', 'pages'))
   for (const isFlat of [false, true]) for (const size of sizes) measureBook(size, isFlat, world)
 } finally {
   if (kept === undefined) fs.rmSync(folder, {recursive: true})
 }
 
-function measureBook(characters: number, isFlat: boolean, {labels, theme}: World): void {
+function measureBook(characters: number, isFlat: boolean, {faces, labels, theme}: World): void {
   const literary = theme('literary')
   if (!literary) throw new Error('Expected theme `literary`')
   const digest = generateBook(characters, 1, {labels: labels('zh-Hant'), theme: literary, isFlat})
   fs.writeFileSync(path.join(folder, 'digest.bin'), v8.serialize(digest))
-  for (const {bytes, name} of digest.assets.values()) fs.writeFileSync(path.join(folder, name), bytes)
-  const source = writeTypst(digest, readTokens(literary), (name) => `/${name}`)
-  fs.writeFileSync(path.join(folder, 'book.typ'), source)
+  saveTypst(folder, digest, {faces, tokens: readTokens(literary)})
 
   const name = `${isFlat ? 'paragraphs' : 'every block'}, ${characters / 1000} k`
   const runs = {fascicle: [] as Run[], typst: [] as Run[]}
@@ -77,7 +73,7 @@ function measureBook(characters: number, isFlat: boolean, {labels, theme}: World
   report(`${name}: fascicle`, ours)
   report(`${name}: typst`, theirs)
   console.log(
-    row(
+    formatRow(
       'ratio',
       `${(ours.seconds / theirs.seconds).toFixed(2)} x`,
       `${(ours.megabytes / theirs.megabytes).toFixed(2)} x`
@@ -95,21 +91,9 @@ function run(engine: 'fascicle' | 'typst', name: string): Run {
   return JSON.parse(printed) as Run
 }
 
-/** Median of each figure on its own. */
-function medianOf(runs: ReadonlyArray<Run>): Run {
-  const middle = (read: (run: Run) => number) =>
-    runs.map(read).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0
-  return {
-    seconds: middle((run) => run.seconds),
-    megabytes: middle((run) => run.megabytes),
-    size: middle((run) => run.size),
-    pages: middle((run) => run.pages)
-  }
-}
-
 function report(name: string, {seconds, megabytes, size, pages}: Run): void {
   console.log(
-    row(
+    formatRow(
       name,
       `${seconds.toFixed(2)} s`,
       `${megabytes.toFixed(0)} MB`,
@@ -117,8 +101,4 @@ function report(name: string, {seconds, megabytes, size, pages}: Run): void {
       `${pages}`
     )
   )
-}
-
-function row(name: string, ...figures: ReadonlyArray<string>): string {
-  return [name.padEnd(32), ...figures.map((figure) => figure.padStart(10))].join('')
 }

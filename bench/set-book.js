@@ -4,15 +4,17 @@
  *
  * Plain JavaScript on what `npm run build` has built, so that no compiler of
  * TypeScript is measured. What makes the digest ready (it comes in as a file) is
- * no work of the composer's, and is taken off its time.
+ * no work of the composer's, and is taken off its time. typst may come from the
+ * `node_modules` of a folder that is named.
  */
 
 import fs from 'node:fs'
+import {createRequire} from 'node:module'
 import path from 'node:path'
 import process from 'node:process'
 import v8 from 'node:v8'
 
-const [engine, folder, output] = process.argv.slice(2)
+const [engine, folder, output, peers = import.meta.dirname] = process.argv.slice(2)
 const {bytes, ready} = engine === 'typst' ? await setByTypst() : await setByFascicle()
 if (output !== undefined) fs.writeFileSync(output, bytes)
 const {maxRSS, systemCPUTime, userCPUTime} = process.resourceUsage()
@@ -41,7 +43,8 @@ async function setByFascicle() {
 }
 
 async function setByTypst() {
-  const {NodeCompiler} = await import('@myriaddreamin/typst-ts-node-compiler')
+  const require = createRequire(path.resolve(peers, 'peers.js'))
+  const {NodeCompiler} = require('@myriaddreamin/typst-ts-node-compiler')
   const compiler = NodeCompiler.create({
     workspace: folder,
     fontArgs: [{fontPaths: [path.join(folder, 'fonts')]}]

@@ -22,10 +22,15 @@ export interface Folder {
 const languages = ['zh-Hant', 'zh-Hans', 'zh-Hant', 'zh-Hans', 'en']
 const sentencesOfParagraph = 5
 // Between 20 and 60 kB as PNG, as a photograph of this size has.
-const picture = {width: 200, least: 75, most: 200} as const
+const noise = {width: 200, least: 75, most: 200} as const
 
-/** Write so many articles of so many characters each, with a manifest and pictures. */
-export function writeArticles(folder: string, count: number, length: number): Folder {
+/**
+ * Write so many articles of so many characters each, with a manifest and pictures.
+ *
+ * @param hasPictures whether each article has one; where many short articles are
+ *   written, pictures would be most of the book.
+ */
+export function writeArticles(folder: string, count: number, length: number, hasPictures = true): Folder {
   const random = createRandom(1)
   const scribes = new Map(languages.map((lang) => [lang, createScribe(random, lang)]))
   fs.mkdirSync(path.join(folder, 'images'), {recursive: true})
@@ -36,12 +41,14 @@ export function writeArticles(folder: string, count: number, length: number): Fo
     const scribe = scribes.get(languages[number % languages.length] ?? '')
     if (!scribe) throw new Error('Expected a scribe of each language')
     const name = String(number).padStart(3, '0')
-    const text = writeArticle(name, length, scribe, random)
-    const bytes = drawNoise(random)
+    const picture = hasPictures ? `images/${name}.png` : undefined
+    const text = writeArticle(name, length, picture, scribe, random)
     fs.writeFileSync(path.join(folder, `${name}.md`), text)
-    fs.writeFileSync(path.join(folder, 'images', `${name}.png`), bytes)
     articles.push(`${name}.md`)
     characters += countLetters(text)
+    if (picture === undefined) continue
+    const bytes = drawNoise(random)
+    fs.writeFileSync(path.join(folder, picture), bytes)
     pictures += bytes.length
   }
 
@@ -56,7 +63,13 @@ export function writeArticles(folder: string, count: number, length: number): Fo
   return {articles, characters, pictures}
 }
 
-function writeArticle(name: string, length: number, scribe: Scribe, random: Random): string {
+function writeArticle(
+  name: string,
+  length: number,
+  picture: string | undefined,
+  scribe: Scribe,
+  random: Random
+): string {
   const blocks = [`# ${scribe.title()}`]
   let written = 0
   const add = (...added: ReadonlyArray<string>) => {
@@ -67,7 +80,7 @@ function writeArticle(name: string, length: number, scribe: Scribe, random: Rand
   let notes = 0
   while (written < length) {
     const turn = blocks.length % 14
-    if (turn === 2) add(`![${scribe.title()}](images/${name}.png)`)
+    if (turn === 2 && picture !== undefined) add(`![${scribe.title()}](${picture})`)
     else if (turn === 5) add(`## ${scribe.title()}`, writeParagraph(scribe, random))
     else if (turn === 8) add(Array.from({length: 4}, () => `- ${scribe.sentence().trim()}`).join('\n'))
     else if (turn === 10) add(`> ${writeParagraph(scribe, random)}`)
@@ -100,8 +113,8 @@ function writeTable(scribe: Scribe, random: Random): string {
 
 /** A gradient with noise on it, which no compression makes much smaller. */
 function drawNoise(random: Random): Uint8Array {
-  const {width} = picture
-  const height = random.between(picture.least, picture.most)
+  const {width} = noise
+  const height = random.between(noise.least, noise.most)
   const data = new Uint8Array(width * height * 3)
   for (let at = 0; at < data.length; at++) data[at] = ((at / data.length) * 190 + random.next() * 16) & 0xff
   return encode({width, height, data, channels: 3, depth: 8})

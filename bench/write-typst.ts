@@ -4,15 +4,17 @@
  * has (a cover, running titles) is left out, to typst's good.
  */
 
+import fs from 'node:fs'
+import path from 'node:path'
 import type {Element, ElementContent} from 'hast'
-import type {Chapter, Digest, Lang} from '../src/model.ts'
+import type {Chapter, Digest, FaceFile, Lang} from '../src/model.ts'
 import type {Tokens} from '../src/compile/theme.ts'
 import {toString} from 'hast-util-to-string'
 
 interface Context {
   /** Notes of the chapter by id. */
   readonly notes: ReadonlyMap<string, Element>
-  /** File that holds a picture, by the name of its asset. */
+  /** Where the typesetter finds a picture, by the name of its asset. */
   readonly fileOf: (asset: string) => string
 }
 
@@ -45,8 +47,23 @@ const blocks: Readonly<Record<string, Write>> = {
   footer: (node, context) => `#[#set text(0.76em)\n${writeFlow(node, context)}]`
 }
 
-/** @param fileOf where the typesetter finds the picture of an asset. */
-export function writeTypst(digest: Digest, tokens: Tokens, fileOf: Context['fileOf']): string {
+/** Save all that the typesetter needs in a folder: `book.typ`, pictures, and faces in `fonts`. */
+export function saveTypst(
+  folder: string,
+  digest: Digest,
+  {faces, tokens}: {faces: ReadonlyArray<FaceFile>; tokens: Tokens}
+): void {
+  const fonts = path.join(folder, 'fonts')
+  fs.mkdirSync(fonts, {recursive: true})
+  for (const [index, face] of faces.entries()) fs.writeFileSync(path.join(fonts, `${index}.ttf`), face.read())
+  for (const {bytes, name} of digest.assets.values()) fs.writeFileSync(path.join(folder, name), bytes)
+  fs.writeFileSync(
+    path.join(folder, 'book.typ'),
+    writeTypst(digest, tokens, (name) => `/${name}`)
+  )
+}
+
+function writeTypst(digest: Digest, tokens: Tokens, fileOf: Context['fileOf']): string {
   const {meta, front, parts, back} = digest
   const body = [
     ...front.map((chapter) => writeChapter(chapter, fileOf)),
