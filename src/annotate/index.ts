@@ -11,6 +11,7 @@ import type {FootnoteDefinition, Nodes, Root, RootContent} from 'mdast'
 import type {Article, Note} from '../model.ts'
 import {visit} from 'unist-util-visit'
 import {location} from 'vfile-location'
+import {cloneTree} from '../clone-tree.ts'
 import {findPassage, type Finding} from './find-passage.ts'
 import {placeCalls, type Call} from './place-calls.ts'
 import {readHaystack} from './read-haystack.ts'
@@ -22,7 +23,7 @@ import {warnAdrift} from './warn-adrift.ts'
  */
 export function annotateArticle(article: Article, notes: ReadonlyArray<Note>): Article {
   if (notes.length === 0) return article
-  const tree = structuredClone(article.tree)
+  const tree = cloneTree(article.tree)
   const said = notes.filter((note) => !note.quote)
   const introduction = said.filter((note) => !note.isAfter).flatMap(({tree}) => tree.children)
   const conclusion = said.filter((note) => note.isAfter).flatMap(({tree}) => tree.children)
@@ -65,7 +66,7 @@ function attach(article: Article, tree: Root, notes: ReadonlyArray<Note>): Note[
       identifier,
       label: identifier,
       data: {by: 'editor', ...(note.kind && {kind: note.kind})},
-      children: structuredClone(note.tree.children) as FootnoteDefinition['children']
+      children: cloneTree(note.tree).children as FootnoteDefinition['children']
     })
   }
 

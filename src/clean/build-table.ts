@@ -56,8 +56,7 @@ export function createTable(
   function place<Node extends Table | TableRow | TableCell>(node: Node, inside: ReadonlyArray<Nodes>): Node {
     const [first] = inside
     const last = inside.at(-1)
-    if (origin.position) node.position = structuredClone(origin.position)
-    setPlace(node, first && last ? [placeOf(first)[0], placeOf(last)[1]] : [start, start])
+    setPlace(node, first && last ? [placeOf(first)[0], placeOf(last)[1]] : [start, start], origin)
     return node
   }
 }
@@ -67,7 +66,6 @@ export function createParagraph(children: ReadonlyArray<PhrasingContent>, origin
   const last = children.at(-1)
   if (!first || !last) return []
   const paragraph: Paragraph = {type: 'paragraph', children: [...children]}
-  if (origin.position) paragraph.position = structuredClone(origin.position)
-  setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
+  setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]], origin)
   return [paragraph]
 }

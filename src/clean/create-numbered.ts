@@ -25,11 +25,7 @@ export function createNumbered(
   const number: Text = {type: 'text', value: raw.slice(start, end)}
   const children = [number, ...line.children]
   const heading: Heading = {type: 'heading', depth, children, data: {recovered: true}}
-  if (list.position) {
-    number.position = structuredClone(list.position)
-    heading.position = structuredClone(list.position)
-  }
-
-  setPlace(number, [start, end])
+  if (list.position) heading.position = list.position
+  setPlace(number, [start, end], list)
   return heading
 }

@@ -7,7 +7,7 @@
 
 import type {Nodes, Parents, Text} from 'mdast'
 import type {Place} from '../model.ts'
-import {cloneTree} from './clone-tree.ts'
+import {cloneTree} from '../clone-tree.ts'
 import {placeOf, splitTextAt} from '../trace.ts'
 
 /** Take what stands in a raw range out of a parent's children. */
@@ -27,9 +27,13 @@ export function copyRange<Node extends Parents>(parent: Node, range: Place): Nod
   return copy
 }
 
-/** Let a node stand for another raw range. */
-export function setPlace(node: Nodes, [start, end]: Place): void {
-  const point = node.position?.start ?? {line: 1, column: 1}
+/**
+ * Let a node stand for another raw range.
+ *
+ * @param origin - what tells the line: the node that a new one was made of (default: the node itself).
+ */
+export function setPlace(node: Nodes, [start, end]: Place, origin = node): void {
+  const point = origin.position?.start ?? {line: 1, column: 1}
   node.position = {start: {...point, offset: start}, end: {...point, offset: end}}
 }
 

@@ -71,8 +71,7 @@ function openFrame(node: Frame, parent: Parents, file: VFile): Nodes[] {
   const nodes = node.children as Nodes[]
   if (!flowParents.has(parent.type) || !nodes.every(({type}) => phrasing.has(type))) return nodes
   const paragraph: Paragraph = {type: 'paragraph', children: nodes as PhrasingContent[]}
-  if (node.position) paragraph.position = structuredClone(node.position)
-  setPlace(paragraph, placeOf(node))
+  setPlace(paragraph, placeOf(node), node)
   return [paragraph]
 }
 

@@ -7,7 +7,7 @@
  */
 
 import type {Nodes, Root} from 'mdast'
-import type {RawArticle} from '../model.ts'
+import type {Evidence, RawArticle} from '../model.ts'
 import {foldLetters} from './fold-line.ts'
 import {measureText} from './list-units.ts'
 
@@ -21,6 +21,8 @@ const many = 3
 const few = 2
 /** An article whose longest lines, so many, stand in another one is that article again: no site's own are longer. */
 const longest = 3
+/** Lines are told apart by so many letters and their length: whole, they would be all of the text once more. */
+const enough = 80
 /** A credit with a link stands within so many lines of the head, and is itself a line. */
 const headSize = 8
 const creditSize = 40
@@ -36,46 +38,48 @@ interface Line {
   readonly url: string | undefined
 }
 
-interface Source {
-  readonly key: string
-  /** Named by the editor or by an address; a folder alone proves little. */
-  readonly isCertain: boolean
+type Origin = Pick<Evidence, 'key' | 'isCertain'>
+
+/** What of an article is compared with others. */
+export function readEvidence(article: RawArticle): Evidence {
+  const lines = readLines(article.tree)
+  return {
+    ...findOrigin(article, lines),
+    lines: new Set(lines.map(cutShort)),
+    longest: findLongest(lines),
+    ends: readEnds(lines)
+  }
 }
 
 /** For each article the lines that recur in its source, folded by `foldLetters`. */
-export function findRecurring(
-  articles: ReadonlyArray<RawArticle>
-): ReadonlyMap<RawArticle, ReadonlySet<string>> {
-  const groups = new Map<string, {isCertain: boolean; members: Map<RawArticle, Line[]>}>()
+export function findRecurring(articles: ReadonlyArray<Evidence>): ReadonlyMap<Evidence, ReadonlySet<string>> {
+  const groups = new Map<string, Evidence[]>()
   for (const article of articles) {
-    const lines = readLines(article.tree)
-    const {key, isCertain} = findSource(article, lines)
-    const group = groups.get(key) ?? {isCertain, members: new Map()}
-    groups.set(key, group)
-    group.members.set(article, lines)
+    const group = groups.get(article.key)
+    if (group) group.push(article)
+    else groups.set(article.key, [article])
   }
 
-  const found = new Map<RawArticle, ReadonlySet<string>>()
-  for (const {isCertain, members} of groups.values()) {
-    const recurring = countLines([...members.values()], isCertain)
-    for (const article of members.keys()) found.set(article, recurring)
+  const found = new Map<Evidence, ReadonlySet<string>>()
+  for (const members of groups.values()) {
+    const recurring = countLines(members)
+    for (const article of members) found.set(article, recurring)
   }
 
   return found
 }
 
-function countLines(members: ReadonlyArray<ReadonlyArray<Line>>, isCertain: boolean): Set<string> {
-  const all: Set<string>[] = []
+function countLines(members: ReadonlyArray<Evidence>): Set<string> {
+  const all: Evidence[] = []
   const counts = new Map<string, number>()
-  for (const lines of members) {
-    const body = findLongest(lines)
-    if (all.some((other) => body.every((line) => other.has(line)))) continue
-    all.push(new Set(lines.map((line) => line.letters)))
+  for (const article of members) {
+    if (all.some(({lines}) => article.longest.every((line) => lines.has(line)))) continue
+    all.push(article)
     // Once an article, so that a refrain of one of them counts for nothing.
-    for (const line of readEnds(lines)) counts.set(line, (counts.get(line) ?? 0) + 1)
+    for (const line of article.ends) counts.set(line, (counts.get(line) ?? 0) + 1)
   }
 
-  const needed = isCertain && all.length <= many ? few : many
+  const needed = members[0]?.isCertain && all.length <= many ? few : many
   return new Set([...counts].filter(([, count]) => count >= needed).map(([line]) => line))
 }
 
@@ -87,11 +91,15 @@ function readEnds(lines: ReadonlyArray<Line>): Set<string> {
 
 function findLongest(lines: ReadonlyArray<Line>): string[] {
   const sorted = lines.toSorted((a, b) => b.size - a.size)
-  return sorted.slice(0, longest).map((line) => line.letters)
+  return sorted.slice(0, longest).map(cutShort)
+}
+
+function cutShort({letters}: Line): string {
+  return letters.length <= enough ? letters : `${letters.slice(0, enough)} ${letters.length}`
 }
 
 /** Source of an article: as the editor names it, else by its address, else its folder. */
-function findSource({given, path}: RawArticle, lines: ReadonlyArray<Line>): Source {
+function findOrigin({given, path}: RawArticle, lines: ReadonlyArray<Line>): Origin {
   if (given.source !== undefined) return {key: `source ${foldLetters(given.source)}`, isCertain: true}
   const url = given.url ?? lines.slice(0, headSize).find((line) => line.url !== undefined)?.url
   if (url !== undefined && URL.canParse(url)) {

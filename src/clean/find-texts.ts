@@ -61,10 +61,11 @@ type Four = [number, number, number, number]
 /** Call a function with each of the texts that stands in a text, from left to right. */
 export function findTexts(index: TextIndex, text: string, visitor: Visitor): void {
   const {heads, longHeads, longs, shorts, singles, texts, units} = index
-  let left = text.charCodeAt(0)
+  const hasSingles = units.size > 0
+  let left = unitAt(text, 0)
   for (let at = 0; at < text.length; at++) {
-    const right = text.charCodeAt(at + 1)
-    if (singles[left] === 1) for (const number of units.get(left) ?? none) visitor(number, at)
+    const right = unitAt(text, at + 1)
+    if (hasSingles && singles[left] === 1) for (const number of units.get(left) ?? none) visitor(number, at)
     const head = hash(left, right)
     left = right
     const kind = heads[head] ?? 0
@@ -75,7 +76,7 @@ export function findTexts(index: TextIndex, text: string, visitor: Visitor): voi
     }
 
     if ((kind & Kind.Long) === 0) continue
-    const key = hash(hash(head, text.charCodeAt(at + 2)), text.charCodeAt(at + 3))
+    const key = hash(hash(head, unitAt(text, at + 2)), unitAt(text, at + 3))
     if (longHeads[key] !== 1) continue
     for (const number of longs.get(key) ?? none)
       if (text.startsWith(texts[number] ?? '', at)) visitor(number, at)
@@ -83,6 +84,11 @@ export function findTexts(index: TextIndex, text: string, visitor: Visitor): voi
 }
 
 const none: ReadonlyArray<number> = []
+
+/** A unit, or 0 behind the end: `NaN`, which is no integer, would make the loop several times as slow. */
+function unitAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0
+}
 
 function hash(head: number, unit: number): number {
   return (Math.imul(head, 31) + unit) & mask

@@ -7,7 +7,7 @@
 
 export {checkConservation, type Finding} from './check-conservation.ts'
 export {cleanArticle, type Options} from './clean-article.ts'
-export {findRecurring} from './find-recurring.ts'
+export {findRecurring, readEvidence} from './find-recurring.ts'
 export {readOwnPacks} from './read-own-pack.ts'
 export {readRulePack} from './read-rule-pack.ts'
 export {stringifyArticle} from './stringify-article.ts'

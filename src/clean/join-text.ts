@@ -41,8 +41,7 @@ export function joinParagraphs(node: Paragraph, next: Paragraph, glue: string, r
   const isBeside = raw.slice(placeOf(node)[1], from).trim() === ''
   const start = isBeside ? placeOf(node)[1] : from
   const joint: Text = {type: 'text', value: glue, data: {edits: [{start, end: from, text: glue}]}}
-  if (node.position) joint.position = structuredClone(node.position)
-  setPlace(joint, [start, from])
+  setPlace(joint, [start, from], node)
   node.children.push(joint)
   for (const child of next.children) node.children.push(child)
   setPlace(node, [placeOf(node)[0], end])

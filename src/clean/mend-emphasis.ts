@@ -100,8 +100,7 @@ function splitMarks(node: PhrasingContent, file: VFile): Piece[] {
 
 function textAt(node: Strong, start: number, end: number, file: VFile): Text {
   const text: Text = {type: 'text', value: String(file.value).slice(start, end)}
-  if (node.position) text.position = structuredClone(node.position)
-  setPlace(text, [start, end])
+  setPlace(text, [start, end], node)
   return text
 }
 
@@ -130,8 +129,7 @@ function wrapStrong(open: Text, inside: PhrasingContent[], close: Text, file: VF
   }
 
   const strong: Strong = {type: 'strong', children: inside}
-  if (open.position) strong.position = structuredClone(open.position)
-  setPlace(strong, place)
+  setPlace(strong, place, open)
   return [...(before ? [before] : []), strong, ...(after ? [after] : [])]
 }
 

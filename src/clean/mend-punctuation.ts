@@ -77,7 +77,23 @@ function neighbour(parent: Parents, index: number, step: -1 | 1): string {
   const sibling: Nodes | undefined = parent.children[index + step]
   if (sibling === undefined) return ''
   const text = toString(sibling)
-  return (step < 0 ? text.at(-1) : text[0]) ?? ''
+  return step < 0 ? characterBefore(text, text.length) : characterAt(text, 0)
+}
+
+/** The character before an offset; empty at the start. Many a Han letter is two units. */
+function characterBefore(text: string, at: number): string {
+  const pair = text.slice(Math.max(0, at - 2), at)
+  return isPair(pair) ? pair : pair.slice(-1)
+}
+
+/** The character at an offset; empty at the end. */
+function characterAt(text: string, at: number): string {
+  const pair = text.slice(at, at + 2)
+  return isPair(pair) ? pair : pair.slice(0, 1)
+}
+
+function isPair(text: string): boolean {
+  return (text.codePointAt(0) ?? 0) > 0xff_ff
 }
 
 function findMarks(node: Text, before: string, after: string): Replacement[] {
@@ -90,8 +106,8 @@ function findMarks(node: Text, before: string, after: string): Replacement[] {
     const [text] = match
     const from = match.index
     const to = from + text.length
-    const left = value[from - 1] ?? before
-    const right = value[to] ?? after
+    const left = characterBefore(value, from) || before
+    const right = characterAt(value, to) || after
     if (text === '(' || text === ')') {
       const last = open.at(-1)
       if (last) last.hasHan ||= holdsHan(value.slice(seen, from))
@@ -103,7 +119,7 @@ function findMarks(node: Text, before: string, after: string): Replacement[] {
       const pair = open.pop()
       const outer = open.at(-1)
       if (outer && pair) outer.hasHan ||= pair.hasHan
-      if (pair && isHanBracket(value[pair.index - 1] ?? before, right, pair.hasHan)) {
+      if (pair && isHanBracket(characterBefore(value, pair.index) || before, right, pair.hasHan)) {
         found.push({from: pair.index, to: pair.index + 1, text: wide['('] ?? '('})
         found.push({from, to, text: wide[')'] ?? ')'})
       }

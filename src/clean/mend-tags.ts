@@ -121,7 +121,7 @@ function readRuby(node: Html, raw: string, file: VFile): Text | undefined {
   if (isHeld(file, entry)) return createLiteral(raw, entry.place, node)
   record(file, entry)
   const text: Text = {type: 'text', value, data: {edits: [{start, end, text: value}]}}
-  if (node.position) text.position = structuredClone(node.position)
+  if (node.position) text.position = node.position
   return text
 }
 
@@ -142,8 +142,7 @@ function readPicture(raw: string, place: Place, origin: Html): Image | undefined
   const url = read(sourceAttribute)
   if (url === undefined || url === '') return
   const image: Image = {type: 'image', url, alt: read(altAttribute) ?? ''}
-  if (origin.position) image.position = structuredClone(origin.position)
-  setPlace(image, place)
+  setPlace(image, place, origin)
   return image
 }
 
@@ -251,17 +250,15 @@ function mendBlock(node: Html, file: VFile): RootContent[] {
 
   function addPaired({start, end}: Token): void {
     const tag: Html = {type: 'html', value: raw.slice(start, end)}
-    if (node.position) tag.position = structuredClone(node.position)
-    setPlace(tag, [start, end])
+    setPlace(tag, [start, end], node)
     current.push(tag)
   }
 
   function addBreak({name, start}: Token): void {
     if (!breaks.has(name) || current.length === 0 || current.at(-1)?.type === 'break') return
     const line: Break = {type: 'break'}
-    if (node.position) line.position = structuredClone(node.position)
     // The tag itself is in the ledger.
-    setPlace(line, [start, start])
+    setPlace(line, [start, start], node)
     current.push(line)
   }
 }
@@ -315,8 +312,7 @@ function createCode(raw: string, tokens: ReadonlyArray<Token>, node: Html): Code
     value: value.replace(/^\r?\n|\s+$/g, ''),
     ...(lang !== undefined && {lang})
   }
-  if (node.position) code.position = structuredClone(node.position)
-  setPlace(code, [open.end, last.end])
+  setPlace(code, [open.end, last.end], node)
   return code
 }
 
@@ -340,16 +336,14 @@ function createText(raw: string, [start, end]: Place, node: Html, isInside: bool
 
   const text: Text = {type: 'text', value: applyEdits(raw, place, edits)}
   if (edits.length > 0) text.data = {edits}
-  if (node.position) text.position = structuredClone(node.position)
-  setPlace(text, place)
+  setPlace(text, place, node)
   return text
 }
 
 /** Markup that the editor keeps: text, since a reader could not see it as markup. */
 function createLiteral(raw: string, place: Place, node: Html): Text {
   const text: Text = {type: 'text', value: raw.slice(...place)}
-  if (node.position) text.position = structuredClone(node.position)
-  setPlace(text, place)
+  setPlace(text, place, node)
   return text
 }
 

@@ -80,16 +80,15 @@ export function createStack(origin: Html): Stack {
 
   function createRule(tag: Token): ThematicBreak {
     const rule: ThematicBreak = {type: 'thematicBreak'}
-    if (origin.position) rule.position = structuredClone(origin.position)
     // The tag itself is in the ledger.
-    setPlace(rule, [tag.start, tag.start])
+    setPlace(rule, [tag.start, tag.start], origin)
     return rule
   }
 
   function place<Node extends RootContent>(node: Node, inside: ReadonlyArray<RootContent>): Node {
     const [first] = inside
     const last = inside.at(-1)
-    if (origin.position) node.position = structuredClone(origin.position)
+    if (origin.position) node.position = origin.position
     if (first && last) setPlace(node, [placeOf(first)[0], placeOf(last)[1]])
     return node
   }

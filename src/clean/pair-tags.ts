@@ -63,7 +63,6 @@ function wrap(name: string, node: Html, children: PhrasingContent[]): PhrasingCo
   if (kind === 'link' && url === '') return children
   const outer: PhrasingContent =
     kind === 'link' ? {type: kind, url, children: children as never} : {type: kind, children}
-  if (node.position) outer.position = structuredClone(node.position)
-  setPlace(outer, [placeOf(first)[0], placeOf(last)[1]])
+  setPlace(outer, [placeOf(first)[0], placeOf(last)[1]], node)
   return [outer]
 }

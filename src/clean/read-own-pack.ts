@@ -9,6 +9,7 @@
 import type {Rule, RulePack} from '../model.ts'
 import type {VFile} from 'vfile'
 import {isSeq, LineCounter, parseDocument, type Document} from 'yaml'
+import {describeSlip} from '../describe-slip.ts'
 import {isFast} from './check-pattern.ts'
 import {readRule} from './read-rule-pack.ts'
 
@@ -42,8 +43,12 @@ function readOwnPack(file: VFile, taken: Set<string>): RulePack {
 
   // A name of a file never makes a pack one of those that have a job of their own.
   const pack = (rules: ReadonlyArray<Rule>): RulePack => ({path: `${job}/own:${file.path}:`, job, rules})
-  for (const {message, pos} of document.errors) fail(`Unexpected YAML, ${lowerFirst(message)}`, pos[0])
-  if (document.errors.length > 0) return pack([])
+  // What follows the first one is often of its making.
+  const [slip] = document.errors
+  if (slip) {
+    fail(describeSlip(slip), slip.pos[0])
+    return pack([])
+  }
 
   const items = readItems(document)
   if (!items) fail('Unexpected content, expected a list of rules', 0)
@@ -81,8 +86,4 @@ function readValue(document: Document): unknown {
     // The only way in which the parser says that there are more.
     return
   }
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\s+at line[\s\S]*$/, '')
 }

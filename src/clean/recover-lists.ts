@@ -61,7 +61,6 @@ function splitRestarts(list: List, raw: string): List[] {
   return [0, ...starts].map(function (start, index): List {
     const children = list.children.slice(start, starts[index])
     const part: List = {...list, children, start: index === 0 ? (list.start ?? 1) : 1}
-    if (list.position) part.position = structuredClone(list.position)
     const [first] = children
     setPlace(part, [placeOf(first ?? list)[0], placeOf(children.at(-1) ?? list)[1]])
     return part
@@ -105,8 +104,7 @@ function createList(run: ReadonlyArray<Paragraph>, file: VFile): List {
     children: items
   }
   const [first] = run
-  if (first?.position) list.position = structuredClone(first.position)
-  setPlace(list, [placeOf(items[0] ?? list)[0], placeOf(items.at(-1) ?? list)[1]])
+  setPlace(list, [placeOf(items[0] ?? list)[0], placeOf(items.at(-1) ?? list)[1]], first)
   return list
 }
 
@@ -125,7 +123,7 @@ function createItem(paragraph: Paragraph, file: VFile): ListItem {
   const place = placeOfMark(paragraph)
   const first = paragraph.children[0] as Text
   const item: ListItem = {type: 'listItem', spread: false, children: [paragraph]}
-  if (paragraph.position) item.position = structuredClone(paragraph.position)
+  if (paragraph.position) item.position = paragraph.position
   // A blank behind the mark may have gone before; then the mark is all that there is to cut.
   if (toString(first).length > size && !first.data?.edits?.some((edit) => edit.start < place[1])) {
     cutEdge(file, paragraph, place, {

@@ -59,13 +59,8 @@ function readPicture(node: Code, file: VFile): Paragraph | undefined {
   for (const place of links) record(file, {...entry, place})
   const image: Image = {type: 'image', url, alt}
   const paragraph: Paragraph = {type: 'paragraph', children: [image]}
-  if (node.position) {
-    image.position = structuredClone(node.position)
-    paragraph.position = structuredClone(node.position)
-  }
-
-  setPlace(image, [from, to])
-  setPlace(paragraph, [from, to])
+  setPlace(image, [from, to], node)
+  setPlace(paragraph, [from, to], node)
   return paragraph
 }
 

@@ -10,8 +10,8 @@
 import type {Break, Nodes, Paragraph, Parents, PhrasingContent, Root, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
-import {placeOf, rewriteAll, splitText} from '../trace.ts'
-import {cloneTree} from './clone-tree.ts'
+import {cloneTree} from '../clone-tree.ts'
+import {placeOf, rawPlace, rewriteAll, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {endsSentence, glueOf} from './join-text.ts'
 import {isHeld, record, type Entry} from './ledger.ts'
@@ -89,7 +89,7 @@ function collectLines(node: Paragraph, file: VFile): Line[] {
     if (child.type === 'break' && !isHeld(file, planBreak(child))) {
       if (line) line.hard = true
       lines.push({nodes: [], hard: false})
-    } else if (child.type === 'text') splitAtLines(child, lines)
+    } else if (child.type === 'text') splitAtLines(child, lines, String(file.value))
     else line?.nodes.push(child)
   }
 
@@ -97,8 +97,12 @@ function collectLines(node: Paragraph, file: VFile): Line[] {
 }
 
 /** Line endings of a text, and the blanks around them; an ending of old keeps its blanks. */
-function findLineEndings(value: string): ReadonlyArray<{readonly from: number; readonly to: number}> {
-  return [...value.matchAll(lineEnding)].map(function ({0: match, index}) {
+function findLineEndings(
+  value: string,
+  isWritten: (at: number) => boolean = () => true
+): ReadonlyArray<{readonly from: number; readonly to: number}> {
+  const endings = [...value.matchAll(lineEnding)].filter(({index}) => isWritten(index))
+  return endings.map(function ({0: match, index}) {
     let from = index
     let to = index + match.length
     if (match === '\r') return {from, to}
@@ -112,10 +116,12 @@ function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t'
 }
 
-function splitAtLines(node: Text, lines: Line[]): void {
+function splitAtLines(node: Text, lines: Line[], raw: string): void {
   let rest = node
   let start = 0
-  for (const {from, to} of findLineEndings(node.value)) {
+  // One that is written as a reference is a blank.
+  const isWritten = (at: number) => raw[rawPlace(node, at, at + 1)[0]] !== '&'
+  for (const {from, to} of findLineEndings(node.value, isWritten)) {
     const tail = splitText(rest, to - start)
     splitText(rest, from - start)
     if (rest.value !== '') lines.at(-1)?.nodes.push(rest)

@@ -46,6 +46,7 @@ const pairLead = /[\u00a0-\u00ff]/
 const wideRun = /[\u0391-\u0451\u2010-\u33ff\u4e00-\u9fff\ue000-\uf8ff\uff01-\uffe5\u20ac]{3,}/g
 
 const utf8 = new TextDecoder('utf-8', {fatal: true})
+const lenientUtf8 = new TextDecoder('utf-8')
 const encodeGbk = createMultibyteEncoder('gbk')
 
 /** Beside Han, what stands in any Chinese sentence. */
@@ -136,7 +137,8 @@ function readFromGbk(run: string): string | undefined {
     if (known >= share * run.length) return
   }
 
-  const text = attempt(() => utf8.decode(encodeGbk(run)))
+  // What is no UTF-8 is no Chinese either: nothing need be thrown to tell.
+  const text = attempt(() => lenientUtf8.decode(encodeGbk(run)))
   return text !== undefined && isChinese(text, frequentHans, frequentHant) ? text : undefined
 }
 

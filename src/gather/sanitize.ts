@@ -115,6 +115,9 @@ const chapterSchema: Schema = {
 // direction, which turn words around up to the end of their block.
 const unprintable =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e]|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu
+// Any of them, or a half of one, as is found fast: most texts hold none.
+const suspect =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/
 // The shape of a tag of BCP 47, on which style sheets, voices and checkers rely.
 const language = /^[A-Za-z]{2,3}(?:-[A-Za-z\d]{2,8})*$/
 // HTML takes no more columns and rows than these; a list has no use for a number of more digits.
@@ -163,5 +166,5 @@ function isAddress(href: string): boolean {
 
 /** A text without the characters that no edition can hold. */
 export function cleanText(value: string): string {
-  return value.replace(unprintable, '')
+  return suspect.test(value) ? value.replace(unprintable, '') : value
 }

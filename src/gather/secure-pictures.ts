@@ -15,7 +15,6 @@ import {isSafeDrawing} from './judge-drawing.ts'
 
 // Printed at 300 dots an inch these are eight inches by twelve: a page of A4.
 const bounds = {width: 2400, height: 3600}
-const probeWidth = 8
 const extensions: Readonly<Record<Asset['mediaType'], string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
@@ -43,15 +42,14 @@ type Fit = Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'>
 /** @param pictures pictures by path; not changed. */
 export async function securePictures(
   pictures: ReadonlyMap<string, Picture>,
-  world: Pick<World, 'convertPicture' | 'rasterize'>
+  world: Pick<World, 'convertPicture'>
 ): Promise<Secured> {
   const assets = new Map<string, Asset>()
   const refused: VFile[] = []
   const names = new Set([...pictures.values()].map(({name}) => name))
   for (const [path, picture] of pictures) {
     const {mediaType, name} = picture
-    const fit =
-      mediaType === 'image/svg+xml' ? fitDrawing(picture, world.rasterize) : await fitBitmap(picture, world)
+    const fit = await fitPicture(picture, world.convertPicture)
     if (fit) {
       assets.set(path, {
         ...fit,
@@ -70,31 +68,18 @@ export async function securePictures(
   return {assets, refused}
 }
 
-async function fitBitmap(
-  picture: Picture,
-  {convertPicture}: Pick<World, 'convertPicture'>
-): Promise<Fit | undefined> {
+async function fitPicture(picture: Picture, convert: World['convertPicture']): Promise<Fit | undefined> {
   const {bytes, height, isPlain, mediaType, width} = picture
+  if (mediaType === 'image/svg+xml') {
+    // One that cannot be drawn here is drawn by no reader, either.
+    const drawn = await convert(picture, bounds)
+    return drawn && isSafeDrawing(bytes) ? {mediaType, bytes, width, height} : drawn
+  }
+
   const isSmall = width <= bounds.width && height <= bounds.height
   if (isPlain && isSmall && (mediaType === 'image/png' || mediaType === 'image/jpeg'))
     return {mediaType, bytes, width, height}
-  return convertPicture(picture, bounds)
-}
-
-function fitDrawing({bytes, height, width}: Picture, rasterize: World['rasterize']): Fit | undefined {
-  const svg = new TextDecoder().decode(bytes)
-  const isSafe = isSafeDrawing(bytes)
-  const drawn = draw(svg, isSafe ? probeWidth : Math.min(bounds.width, width * 2), rasterize)
-  if (!drawn) return
-  return {mediaType: isSafe ? 'image/svg+xml' : 'image/png', bytes: isSafe ? bytes : drawn, width, height}
-}
-
-function draw(svg: string, width: number, rasterize: World['rasterize']): Uint8Array | undefined {
-  try {
-    return rasterize(svg, width)
-  } catch {
-    return undefined
-  }
+  return convert(picture, bounds)
 }
 
 function rename(name: string, mediaType: Asset['mediaType'], names: Set<string>): string {

@@ -18,6 +18,7 @@ import {h} from 'hastscript'
 import remarkRehype, {type Options as RehypeOptions} from 'remark-rehype'
 import {unified} from 'unified'
 import {SKIP, visit} from 'unist-util-visit'
+import {cloneTree} from '../clone-tree.ts'
 import {resolvePicture} from './resolve-picture.ts'
 import {foreignSchema} from './sanitize.ts'
 
@@ -65,7 +66,7 @@ const safeLink = /^(?:https?:|mailto:)/i
  * @param source not changed.
  */
 export function toBody(source: Root, context: Context): Body {
-  const tree = structuredClone(source)
+  const tree = cloneTree(source)
   markBlocks(tree)
   const {order, definitions} = numberNotes(tree)
   const marks = markNotes(order, definitions)

@@ -18,15 +18,20 @@ export interface NearTerm {
   readonly term: string
 }
 
+/** How words near one are found. */
+interface Pattern {
+  readonly pattern: RegExp
+  /** One of these stands in each of them, in lower case. */
+  readonly marks: ReadonlyArray<string>
+  readonly word: string
+  readonly term: string
+  readonly isHan: boolean
+}
+
 export interface NearMatcher {
   /** Language of the article: a word in its own script is at home there. */
   readonly lang: Lang
-  readonly patterns: ReadonlyArray<{
-    readonly pattern: RegExp
-    readonly word: string
-    readonly term: string
-    readonly isHan: boolean
-  }>
+  readonly patterns: ReadonlyArray<Pattern>
   /** Words that are known, so near nothing. */
   readonly known: ReadonlySet<string>
 }
@@ -42,28 +47,40 @@ const minLatin = 3
 export function readNearMatcher(terms: ReadonlyArray<Term>, path: string, lang: Lang): NearMatcher {
   const own = terms.filter((term) => !term.except.includes(path))
   const known = new Set(own.flatMap(({term, variants}) => [term, ...variants]))
-  const patterns = own.flatMap(({term, variants}) =>
-    [term, ...variants].flatMap((word) => {
-      const pattern = createPattern(word)
-      return pattern ? [{pattern, word, term, isHan: han.test(word)}] : []
-    })
-  )
-  return {lang, patterns, known}
+  return {lang, patterns: own.flatMap(listPatterns), known}
 }
 
-function createPattern(word: string): RegExp | undefined {
+// A digest has the same terms in each of its articles.
+const patterns = new WeakMap<Term, ReadonlyArray<Pattern>>()
+
+function listPatterns(row: Term): ReadonlyArray<Pattern> {
+  const {term, variants} = row
+  const listed =
+    patterns.get(row) ??
+    [term, ...variants].flatMap((word) => {
+      const pattern = createPattern(word)
+      return pattern ? [{...pattern, word, term, isHan: han.test(word)}] : []
+    })
+  patterns.set(row, listed)
+  return listed
+}
+
+function createPattern(word: string): Pick<Pattern, 'marks' | 'pattern'> | undefined {
   const characters = [...foldScript(word)]
   if (han.test(word)) {
     if (characters.length < 2) return
     // The word itself, for another script, and with each of its characters left open.
     const open =
       characters.length < minHan ? [] : characters.map((_, at) => characters.with(at, '.').join(''))
-    return new RegExp([characters.join(''), ...open].join('|'), 'gu')
+    const marks = [characters[0] ?? '', characters.at(-1) ?? '']
+    return {pattern: new RegExp([characters.join(''), ...open].join('|'), 'gu'), marks}
   }
 
   const chunks = word.match(/\p{Script=Latin}+|\p{N}+/gu) ?? []
   if (!/^[\p{Script=Latin}\p{N}\s._-]+$/u.test(word) || chunks.join('').length < minLatin) return
-  return new RegExp(`(?<!${edge})${chunks.join(String.raw`[\s\u00a0._-]{0,2}`)}(?!${edge})`, 'giu')
+  const between = String.raw`[\s\u00a0._-]{0,2}`
+  const pattern = new RegExp(`(?<!${edge})${chunks.join(between)}(?!${edge})`, 'giu')
+  return {pattern, marks: [(chunks[0] ?? '').toLowerCase()]}
 }
 
 /**
@@ -76,8 +93,10 @@ export function findNearTerms(
   isTaken: (from: number, to: number) => boolean
 ): NearTerm[] {
   const folded = foldScript(text)
+  const lower = text.toLowerCase()
   const found = new Map<number, NearTerm>()
-  for (const {pattern, word, term, isHan} of patterns) {
+  for (const {isHan, marks, pattern, term, word} of patterns) {
+    if (!marks.some((mark) => (isHan ? folded : lower).includes(mark))) continue
     for (const match of (isHan ? folded : text).matchAll(pattern)) {
       const from = match.index
       const to = from + match[0].length

@@ -7,6 +7,7 @@
 
 import type {Root, Text} from 'mdast'
 import type {Article, Change, Lang, Manifest, Term} from '../model.ts'
+import {cloneTree} from '../clone-tree.ts'
 import {rawPlace} from '../trace.ts'
 import {closeUp, closeUpText} from './close-up.ts'
 import {convertBlock} from './convert-block.ts'
@@ -50,7 +51,7 @@ interface Style {
 
 /** @param article annotated article; not changed, but for what is said about its file. */
 export function styleArticle(article: Article, options: Options): Article {
-  const tree = structuredClone(article.tree)
+  const tree = cloneTree(article.tree)
   const ledger: Change[] = [...article.ledger]
   const style = createStyle(article, options, ledger)
   const lang: Lang = style.script ?? article.lang
@@ -81,7 +82,7 @@ export function styleArticle(article: Article, options: Options): Article {
 
 /** Style what the editor wrote: the foreword, an introduction. */
 export function styleProse(tree: Root): Root {
-  const styled = structuredClone(tree)
+  const styled = cloneTree(tree)
   closeUp(styled)
   return styled
 }

@@ -59,6 +59,7 @@ test('public names', () => {
     'checkConservation',
     'cleanArticle',
     'findRecurring',
+    'readEvidence',
     'readOwnPacks',
     'readRulePack',
     'stringifyArticle'

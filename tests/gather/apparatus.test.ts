@@ -9,6 +9,7 @@ import type {Chapter, Digest, Manifest} from '../../src/model.ts'
 import {gatherDigest} from '../../src/gather/index.ts'
 import {loadFolder} from '../../src/io.ts'
 import {cleanFile} from '../../src/pipeline.ts'
+import {readArticle} from '../../src/read/read-article.ts'
 import {readSource} from '../../src/read/read-source.ts'
 import {createSorter, compareSorted} from '../../src/gather/sort-names.ts'
 import {styleArticle} from '../../src/style/index.ts'
@@ -16,7 +17,7 @@ import {theme, world} from '../compile/read-press.ts'
 
 const here = new URL('apparatus/', import.meta.url)
 const strokes = () => world.templates('strokes').get('counts.txt')
-const digest = gather()
+const digest = await gather()
 const chapters = listChapters(digest)
 
 describe('a digest with everything', () => {
@@ -50,8 +51,8 @@ describe('a digest with everything', () => {
     expect(links.filter((href) => !ids.includes(href.slice(1)))).toEqual([])
   })
 
-  test('says the same text as without', () => {
-    const bare = gather({index: false, glossary: false, chronology: false, sources: false})
+  test('says the same text as without', async () => {
+    const bare = await gather({index: false, glossary: false, chronology: false, sources: false})
     const bodies = (digest: Digest) =>
       digest.parts.map((part) => part.chapters.map(({tree}) => toString(tree)))
     expect(bodies(bare)).toEqual(bodies(digest))
@@ -108,9 +109,9 @@ describe('createSorter', () => {
   })
 })
 
-function gather(changes: Partial<Manifest> = {}): Digest {
+async function gather(changes: Partial<Manifest> = {}): Promise<Digest> {
   const folder = loadFolder(new URL('digest', here).pathname)
-  const {source} = readSource(folder)
+  const {source} = await readSource(folder, readArticle)
   if (!source) throw new Error('Expected a digest')
   const articles = source.articles.map((raw) => {
     const file = folder.files.find((file) => file.path === raw.path)
