@@ -217,6 +217,9 @@ export default tseslint.config(
     rules: imports({isIo: true, file: 'src/io/open-rasterizer.ts', patterns: [noRooms()]})
   },
   {files: ['src/pipeline.ts'], rules: {'no-restricted-syntax': 'off', ...imports({})}},
+  // The part of the pipeline that a thread of its own runs, and that thread.
+  {files: ['src/workshop.ts'], rules: imports({})},
+  {files: ['src/worker.ts'], rules: imports({isIo: true, patterns: [noRooms()]})},
   {
     files: inRooms,
     rules: {

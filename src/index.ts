@@ -4,7 +4,7 @@
  */
 
 export type * from './model.ts'
-export {findDigests, loadFile, loadFolder, loadRules, loadWorld, saveEditions} from './io.ts'
-export type {LoadedFolder, Publication, WorldOptions} from './io.ts'
+export {findDigests, loadFile, loadFolder, loadRules, loadWorld, openWorkshop, saveEditions} from './io.ts'
+export type {LoadedFolder, OpenedWorkshop, Publication, WorkshopOptions, WorldOptions} from './io.ts'
 export {build, cleanFile, readRulePacks} from './pipeline.ts'
 export type {BuildOptions, BuildResult} from './pipeline.ts'

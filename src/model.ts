@@ -198,11 +198,11 @@ export interface Picture extends Omit<Asset, 'mediaType'> {
   readonly isPlain: boolean
 }
 
-/** Everything that the folder of a digest holds, understood. */
-export interface Source {
+/** Everything that the folder of a digest holds, understood; of articles, what their reader makes of each. */
+export interface Source<Read = unknown> {
   readonly id: string
   readonly manifest: Manifest
-  readonly articles: ReadonlyArray<RawArticle>
+  readonly articles: ReadonlyArray<Read>
   readonly notes: ReadonlyArray<Note>
   readonly terms: ReadonlyArray<Term>
   readonly foreword?: MdastRoot
@@ -379,6 +379,93 @@ declare module 'mdast' {
 export type MdastNode = MdastNodes
 export type MdastContent = RootContent
 
+/** What of an article is compared with others before any is cleaned; see `clean/find-recurring.ts`. */
+export interface Evidence {
+  /** What it was taken from: a name, a host or a folder. */
+  readonly key: string
+  /** Whether an editor or an address says so; a folder alone proves little. */
+  readonly isCertain: boolean
+  /** Its lines, cut short, each once. */
+  readonly lines: ReadonlySet<string>
+  /** Its longest lines, cut short. */
+  readonly longest: ReadonlyArray<string>
+  /** Lines near its ends that may be a site's, whole. */
+  readonly ends: ReadonlySet<string>
+}
+
+/** How a raw file is read. */
+export interface ReadOrder {
+  /** Identifier, unique in the digest. */
+  readonly id: string
+  /** What the manifest says about the article (default: nothing). */
+  readonly given?: Metadata
+  /** Levels of nesting that it may have (default: as many as anyone writes). */
+  readonly depth?: number
+}
+
+/** How it is cleaned, once all of the digest have been read. */
+export interface CleanOrder extends ReadOrder {
+  readonly decisions?: Decisions | undefined
+  /** Lines that recur across articles of its source, as `findRecurring` gives them. */
+  readonly recurring?: ReadonlySet<string> | undefined
+  /** Packs of rules beside those of the workshop (default: none). */
+  readonly packs?: ReadonlyArray<RulePack>
+}
+
+/** A raw file as read. */
+export interface Reading {
+  /** Undefined: it could not be read; a message of `file` says why. */
+  readonly evidence?: Evidence
+  readonly file: VFile
+}
+
+/** A raw file as cleaned. */
+export interface Cleaning {
+  /** Undefined: it could not be cleaned; a message of `file` says why. */
+  readonly article?: Article
+  readonly file: VFile
+}
+
+/** What an editor wrote as Markdown, as read. */
+export interface Prose {
+  /** Undefined: it could not be read; a message of `file` says why. */
+  readonly tree?: MdastRoot
+  readonly file: VFile
+}
+
+/** What one article may take. */
+export interface Limits {
+  /** Seconds of work, to read and clean it. */
+  readonly time: number
+  /** Megabytes of the thread that works on it. */
+  readonly memory: number
+  /** Megabytes that it has. */
+  readonly size: number
+  /** Levels of nesting. */
+  readonly depth: number
+}
+
+/** What a picture becomes. */
+export interface Conversion {
+  /** Undefined: it could not be decoded or drawn. */
+  readonly picture?: Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'>
+  readonly file: VFile
+}
+
+/**
+ * Where articles are read and cleaned, each for itself, so that none costs another. It may work
+ * in other threads, within limits, or remember what it made before; what comes out is the same.
+ */
+export interface Workshop {
+  readonly read: (raw: RawFile, order: ReadOrder) => Promise<Reading>
+  /** Clean a file, which need not have been read here. */
+  readonly clean: (raw: RawFile, order: CleanOrder) => Promise<Cleaning>
+  /** Read what an editor wrote as Markdown. */
+  readonly parse: (raw: RawFile) => Promise<Prose>
+  /** Let go of what is of use to no other job. */
+  readonly rest: () => Promise<void>
+}
+
 // ---------------------------------------------------------------- gather
 
 export type ChapterKind =
@@ -509,6 +596,8 @@ export interface World {
   /** Plain files by path of a folder of `templates/` that is no theme, such as `epub`. */
   readonly templates: (folder: string) => ReadonlyMap<string, string>
   readonly rules: ReadonlyArray<RulePack>
+  /** Where articles are read and cleaned by these rules (default: in this thread, without limits). */
+  readonly workshop?: Workshop
   readonly faces: ReadonlyArray<FaceFile>
   /** Files of a family that is installed on this system: searched for when called, and empty where there is none. */
   readonly findFaces: (family: string) => ReadonlyArray<RawFile>
@@ -516,7 +605,7 @@ export interface World {
   readonly subsetter: () => Uint8Array
   /** SVG to PNG of the given width in pixels; runs no script and loads nothing. */
   readonly rasterize: (svg: string, width: number) => Uint8Array
-  /** Any picture but SVG to an upright PNG or JPEG within bounds; undefined where it cannot be decoded. */
+  /** Any picture to an upright PNG or JPEG within bounds; undefined where it cannot be decoded or drawn. */
   readonly convertPicture: (
     picture: Picture,
     bounds: {readonly width: number; readonly height: number}

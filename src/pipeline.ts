@@ -6,21 +6,33 @@
 
 import type {
   Article,
+  Cleaning,
+  CleanOrder,
   Decisions,
   Edition,
+  Evidence,
   FaceFile,
   Format,
   Manifest,
   RawArticle,
   RawFile,
+  ReadOrder,
   RulePack,
+  Workshop,
   World
 } from './model.ts'
 import {closestMatch} from 'leven'
 import {VFile} from 'vfile'
 import {annotateArticle} from './annotate/index.ts'
 import {checkTheme} from './compile/check-theme.ts'
-import {cleanArticle, findRecurring, readOwnPacks, readRulePack, stringifyArticle} from './clean/index.ts'
+import {
+  cleanArticle,
+  findRecurring,
+  readEvidence,
+  readOwnPacks,
+  readRulePack,
+  stringifyArticle
+} from './clean/index.ts'
 import {gatherDigest, mostCommon, orderArticles, securePictures, settleKin} from './gather/index.ts'
 import {draftManifest} from './draft/draft-manifest.ts'
 import {draftNotes} from './draft/draft-notes.ts'
@@ -28,13 +40,16 @@ import {makeLock, sumInputs, writeLock} from './lock/make-lock.ts'
 import type {PageMetadata} from './read/html/read-metadata.ts'
 import {readArticle} from './read/read-article.ts'
 import {reportUnmet} from './read/read-manifest.ts'
-import {readSource, type Folder} from './read/read-source.ts'
+import {recordSuffix} from './read/read-record.ts'
+import {readSource, reportEmpty, type Folder, type Reader} from './read/read-source.ts'
 import {sniffKind} from './read/sniff-kind.ts'
 import {unpackFiles} from './read/unpack/unpack-files.ts'
 import {readUsage, styleArticle, styleProse} from './style/index.ts'
+import {openBench} from './workshop.ts'
 
 export {compareLocks, type LockChange} from './lock/compare-locks.ts'
 export {readLock} from './lock/make-lock.ts'
+export {recordSuffix} from './read/read-record.ts'
 export {describeTheme, type ThemeDescription} from './compile/describe-theme.ts'
 
 // So many digits of a hash tell one book from all others that anyone makes.
@@ -84,8 +99,20 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   })
 
   step('read')
-  const {source, files, skipped} = readSource(folder)
-  if (!source) return refuse(files, skipped)
+  const workshop = world.workshop ?? openHere(world.rules)
+  const read = readBy(workshop)
+  // Loaded when needed: cleaning a file opens no face and no format; and while threads begin.
+  const loadCompiler = () => import('./compile/index.ts')
+  let compiler: ReturnType<typeof loadCompiler> | undefined
+  const {
+    source,
+    files,
+    skipped: unread
+  } = await readSource(folder, function (raw, order) {
+    compiler ??= loadCompiler()
+    return read(raw, order)
+  })
+  if (!source || !compiler) return refuse(files, unread)
   const {notes, terms} = source
   const manifest: Manifest = {...source.manifest, ...(options.pages !== undefined && {pages: options.pages})}
   const name = options.theme ?? manifest.theme
@@ -99,24 +126,30 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
 
   const manifestFile = files.find((file) => file.path === 'digest.yaml')
   const given = manifestFile ? await readGiven(manifestFile, manifest, folder, world) : []
-  if (!given) return refuse(files, skipped)
+  if (!given) return refuse(files, unread)
 
   const own = readOwnPacks(source.packs, world.rules)
-  if (!own) return refuse(files, skipped)
-  const rules = own.length > 0 ? [...world.rules, ...own] : world.rules
-  const recurring = findRecurring(source.articles)
+  if (!own) return refuse(files, unread)
   const usage = manifest.script === 'keep' ? undefined : readUsage(world.templates('script'))
-  const articles = source.articles.map((raw) => {
-    step('clean', raw.path)
-    const {decisions} = manifest
-    const cleaned = cleanArticle(raw, {rules, decisions, recurring: recurring.get(raw)})
-    const annotated = annotateArticle(
-      cleaned,
-      notes.filter((note) => note.article === raw.path)
-    )
-    return styleArticle(annotated, {script: manifest.script, terms, usage})
-  })
+  const articles: Article[] = []
+  const skipped = [...unread]
+  for (const {cleaning, read} of cleanBy(workshop, source.articles, {
+    decisions: manifest.decisions,
+    packs: own
+  })) {
+    const {path} = read.raw
+    step('clean', path)
+    const {article, file} = await cleaning
+    if (article) {
+      const own = notes.filter((note) => note.article === path)
+      articles.push(styleArticle(annotateArticle(article, own), {script: manifest.script, terms, usage}))
+    } else {
+      read.file.messages.push(...file.messages)
+      skipped.push(path)
+    }
+  }
 
+  if (articles.length === 0) return refuse(reportEmpty(files), skipped)
   if (manifestFile && manifest.decisions) {
     reportUnmet(manifestFile, new Set(articles.flatMap(({file}) => [...(file.data.decided ?? [])])))
   }
@@ -147,9 +180,10 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     })
   })
 
+  // What comes now takes the most memory of all.
+  await workshop.rest()
   step('compile')
-  // Loaded when needed: cleaning a file opens no face and no format.
-  const {compileDigest} = await import('./compile/index.ts')
+  const {compileDigest} = await compiler
   const {editions, messages} = await compileDigest(digest, options.formats ?? manifest.formats, {
     ...world,
     faces: [...given, ...world.faces],
@@ -174,6 +208,47 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
   }
 }
 
+/** An article as read: enough to have it cleaned. */
+interface ReadArticle {
+  readonly raw: RawFile
+  readonly order: ReadOrder
+  readonly evidence: Evidence
+  readonly file: VFile
+}
+
+function readBy(workshop: Workshop): Reader<ReadArticle> {
+  return async function (raw, order) {
+    const {evidence, file} = await workshop.read(raw, order)
+    return {file, ...(evidence && {article: {raw, order, evidence, file}})}
+  }
+}
+
+/** Have articles cleaned, all at once, with what recurs across those of one source as evidence. */
+function cleanBy(
+  workshop: Workshop,
+  articles: ReadonlyArray<ReadArticle>,
+  options: Pick<CleanOrder, 'decisions' | 'packs'> = {}
+): ReadonlyArray<{readonly read: ReadArticle; readonly cleaning: Promise<Cleaning>}> {
+  const recurring = findRecurring(articles.map(({evidence}) => evidence))
+  return articles.map(function (read) {
+    const order = {...read.order, ...options, recurring: recurring.get(read.evidence)}
+    const cleaning = workshop.clean(read.raw, order)
+    // Whoever waits for one of them hears of it; that others fail, too, adds nothing.
+    cleaning.catch(() => {})
+    return {read, cleaning}
+  })
+}
+
+function openHere(rules: ReadonlyArray<RulePack>): Workshop {
+  const bench = openBench(rules)
+  return {
+    read: async (raw, order) => bench.read(raw, order),
+    clean: async (raw, order) => bench.clean(raw, order),
+    parse: async (raw) => bench.parse(raw),
+    rest: async () => {}
+  }
+}
+
 async function readGiven(
   file: VFile,
   {embed, faces}: Manifest,
@@ -195,7 +270,7 @@ function explainTheme(name: string, {themes}: World): string {
   return `Unexpected theme \`${name}\`, ${hint}`
 }
 
-export interface DraftWorld extends Pick<World, 'rules' | 'themes'> {
+export interface DraftWorld extends Pick<World, 'rules' | 'themes' | 'workshop'> {
   /** Address of the manifest's schema, as seen from the folder. */
   readonly schema: string
 }
@@ -208,7 +283,7 @@ export interface Drafted {
 }
 
 /** Draft the manifest of a folder that has none, and files for notes. */
-export function draftDigest(folder: Folder, world: DraftWorld): Drafted {
+export async function draftDigest(folder: Folder, world: DraftWorld): Promise<Drafted> {
   const manifestFile = folder.files.find(({path}) => path === 'digest.yaml')
   if (manifestFile) {
     const file = new VFile({path: manifestFile.path})
@@ -219,12 +294,21 @@ export function draftDigest(folder: Folder, world: DraftWorld): Drafted {
     return {drafts: new Map(), files: [file], skipped: []}
   }
 
-  const {source, files, skipped} = readSource(folder)
-  if (!source) return {drafts: new Map(), files, skipped}
-  const recurring = findRecurring(source.articles)
-  const cleaned = source.articles.map((raw) =>
-    cleanArticle(raw, {rules: world.rules, recurring: recurring.get(raw)})
-  )
+  const workshop = world.workshop ?? openHere(world.rules)
+  const {source, files, skipped: unread} = await readSource(folder, readBy(workshop), workshop.parse)
+  if (!source) return {drafts: new Map(), files, skipped: unread}
+  const cleaned: Article[] = []
+  const skipped = [...unread]
+  for (const {cleaning, read} of cleanBy(workshop, source.articles)) {
+    const {article, file} = await cleaning
+    if (article) cleaned.push(article)
+    else {
+      read.file.messages.push(...file.messages)
+      skipped.push(read.raw.path)
+    }
+  }
+
+  if (cleaned.length === 0) return {drafts: new Map(), files: reportEmpty(files), skipped}
   const articles = orderArticles(cleaned, source.manifest).flatMap((part) => part.articles)
   const lang = mostCommon(articles.map((article) => article.lang))
   const manifest = draftManifest(articles, {...world, title: folder.name, lang})
@@ -252,7 +336,7 @@ export interface OpenedFile {
 export interface OpenOptions {
   /** Extension of the kind that the file is read as (default: that of its path). */
   readonly kind?: string | undefined
-  /** The record of its fetching, under its own name. */
+  /** The record of its fetching, whatever its name. */
   readonly record?: RawFile | undefined
 }
 
@@ -261,7 +345,11 @@ export function openFile(file: RawFile, {kind, record}: OpenOptions = {}): Opene
   const isNamed = /\.[^./\\]+$/.test(file.path)
   const extension = kind ?? (isNamed ? undefined : sniffKind(file.bytes))
   const path = extension === undefined ? file.path : `${file.path}.${extension}`
-  const {articles, files, reports, skipped} = unpackFiles([{...file, path}, ...(record ? [record] : [])])
+  const {articles, files, reports, skipped} = unpackFiles([
+    {...file, path},
+    // It is found by the name of its page, which is another where the kind is given.
+    ...(record ? [{...record, path: path + recordSuffix}] : [])
+  ])
   const inner = new Set(articles.get(path) ?? [path])
   return {
     files: files.filter((one) => inner.has(one.path)),
@@ -319,10 +407,12 @@ export function cleanTogether(
   options: CleanOptions = {}
 ): CleanedFile[] {
   const read = files.map((file) => readArticle(file, {id: 'article'}))
-  const recurring = findRecurring(read.flatMap(({article}) => article ?? []))
-  return read.map(({article, file}) =>
-    article ? cleanRead(article, world, options, recurring.get(article)) : {file}
-  )
+  const evidence = read.map(({article}) => article && readEvidence(article))
+  const recurring = findRecurring(evidence.flatMap((one) => one ?? []))
+  return read.map(function ({article, file}, index) {
+    const own = evidence[index]
+    return article ? cleanRead(article, world, options, own && recurring.get(own)) : {file}
+  })
 }
 
 function cleanRead(

@@ -2,7 +2,7 @@
  * Shorten a text to what it is known by, on one line of a terminal.
  */
 
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 // Half a line of Han text, which is two columns wide.
 const length = 32

@@ -4,7 +4,7 @@
  * they are quoted; this is the net beneath.
  */
 
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 const own = /(\r?\u001b\[2K|\u001b\[[\d;]*m|[\n\t])/
 

@@ -6,7 +6,7 @@
  */
 
 import type {ChangeKind} from '../model.ts'
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 export interface Pen {
   /** Text that went. */

@@ -6,7 +6,7 @@
  */
 
 import type {CheckFormat, Target} from '../check/types.ts'
-import type {Decisions, Format} from '../model.ts'
+import type {Decisions, Format, Limits} from '../model.ts'
 import {parseArgs} from 'node:util'
 import {closestMatch} from 'leven'
 import {formatOf} from '../check/format-of.ts'
@@ -25,6 +25,12 @@ export interface BuildRequest {
   readonly pages: string | undefined
   readonly booklet: boolean
   readonly site: boolean
+  /** What an article may take, where it is not the default. */
+  readonly limits: Partial<Limits>
+  /** Whether what was read and cleaned before is remembered. */
+  readonly cache: boolean
+  /** Whether it is built again on each change. */
+  readonly watch: boolean
   readonly frail: boolean
   readonly json: boolean
 }
@@ -78,6 +84,8 @@ export interface FetchRequest {
 export interface InitRequest {
   readonly command: 'init'
   readonly folder: string
+  /** What an article may take, where it is not the default. */
+  readonly limits: Partial<Limits>
 }
 
 export interface ReadRequest extends Pick<FilesRequest, 'files' | 'as' | 'json'> {
@@ -132,9 +140,11 @@ const options = {
   help: {type: 'boolean', short: 'h'},
   json: {type: 'boolean'},
   keep: {type: 'string'},
+  limit: {type: 'string'},
   list: {type: 'string'},
   markdown: {type: 'boolean'},
   most: {type: 'string'},
+  'no-cache': {type: 'boolean'},
   out: {type: 'string'},
   pages: {type: 'string'},
   preview: {type: 'string'},
@@ -142,23 +152,38 @@ const options = {
   target: {type: 'string'},
   theme: {type: 'string'},
   together: {type: 'boolean'},
-  version: {type: 'boolean', short: 'v'}
+  version: {type: 'boolean', short: 'v'},
+  watch: {type: 'boolean'}
 } as const
 
 type Option = keyof typeof options
 
 /** Options that name several things, with commas between or one after the other. */
-const lists: ReadonlySet<string> = new Set(['drop', 'keep', 'target'])
+const lists: ReadonlySet<string> = new Set(['drop', 'keep', 'limit', 'target'])
 /** Options that name several things, one after the other: an address may have commas in it. */
 const repeated: ReadonlySet<string> = new Set(['feed', 'list'])
 
 const allowed: Readonly<Record<Command, ReadonlyArray<Option>>> = {
-  build: ['booklet', 'format', 'frail', 'help', 'json', 'out', 'pages', 'site', 'theme', 'version'],
+  build: [
+    'booklet',
+    'format',
+    'frail',
+    'help',
+    'json',
+    'limit',
+    'no-cache',
+    'out',
+    'pages',
+    'site',
+    'theme',
+    'version',
+    'watch'
+  ],
   check: ['frail', 'help', 'json', 'target', 'version'],
   clean: ['as', 'drop', 'help', 'json', 'keep', 'markdown', 'together', 'version'],
   explain: ['as', 'changes', 'drop', 'help', 'json', 'keep', 'together', 'version'],
   fetch: ['allow-private', 'feed', 'help', 'json', 'list', 'most', 'out', 'version'],
-  init: ['help', 'version'],
+  init: ['help', 'limit', 'version'],
   read: ['as', 'help', 'json', 'version'],
   themes: ['help', 'json', 'preview', 'version']
 }
@@ -198,6 +223,8 @@ function readBuild({operands, values}: Given, usage: (reason: string) => Request
     .map((name) => name.trim())
   const unknown = names?.find((name) => !isFormat(name))
   if (unknown !== undefined) return usage(`Unexpected format \`${unknown}\`, ${suggest(unknown, formats)}`)
+  const limits = readLimits(values)
+  if (typeof limits === 'string') return usage(limits)
   const booklet = values.has('booklet')
   if (booklet && names && !names.includes('pdf')) return usage('Unexpected `--booklet` without format `pdf`')
   return {
@@ -209,6 +236,9 @@ function readBuild({operands, values}: Given, usage: (reason: string) => Request
     pages: textOf(values, 'pages'),
     booklet,
     site: values.has('site'),
+    limits,
+    cache: !values.has('no-cache'),
+    watch: values.has('watch'),
     frail: values.has('frail'),
     json: values.has('json')
   }
@@ -257,10 +287,31 @@ function readFetch({operands, values}: Given, usage: (reason: string) => Request
   }
 }
 
-function readInit({operands}: Given, usage: (reason: string) => Request): Request {
+function readInit({operands, values}: Given, usage: (reason: string) => Request): Request {
   const [folder = '.', second] = operands
   if (second !== undefined) return usage(`Unexpected second folder \`${second}\`, expected one`)
-  return {command: 'init', folder}
+  const limits = readLimits(values)
+  return typeof limits === 'string' ? usage(limits) : {command: 'init', folder, limits}
+}
+
+const limitNames: ReadonlyArray<keyof Limits> = ['time', 'memory', 'size', 'depth']
+
+/** @returns the limits, or what is wrong with them. */
+function readLimits(values: Given['values']): Partial<Limits> | string {
+  const limits: {-readonly [Name in keyof Limits]?: number} = {}
+  for (const pair of listOf(values, 'limit')) {
+    const [name = '', amount = ''] = pair.split('=')
+    const known = limitNames.find((one) => one === name)
+    if (known === undefined) return `Unexpected limit \`${name}\`, ${suggest(name, limitNames)}`
+    // No machine has more of anything than a million.
+    if (!/^[1-9]\d{0,5}$/.test(amount)) {
+      return `Unexpected \`${pair}\` for \`--limit\`, expected a number, such as \`${name}=100\``
+    }
+
+    limits[known] = Number(amount)
+  }
+
+  return limits
 }
 
 function readThemes({operands, values}: Given, usage: (reason: string) => Request): Request {

@@ -17,10 +17,11 @@ export function readDate(epoch: string | undefined): string | undefined {
   if (epoch === undefined || epoch === '') return
   const seconds = /^\d{1,12}$/.test(epoch) ? Number(epoch) : Number.NaN
   if (!(seconds <= last)) {
-    const message = new VFile().message(
-      `Unexpected \`SOURCE_DATE_EPOCH\` \`${epoch}\`, expected seconds since 1970`,
-      {ruleId: 'date', source: 'cli'}
-    )
+    // What stands in the environment may be a secret that was put in the wrong place.
+    const message = new VFile().message('Unexpected `SOURCE_DATE_EPOCH`, expected seconds since 1970', {
+      ruleId: 'date',
+      source: 'cli'
+    })
     message.fatal = true
     throw message
   }

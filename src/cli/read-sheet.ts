@@ -6,7 +6,7 @@ import type {Shown} from './run-read.ts'
 import {excerpt} from './excerpt.ts'
 import {fields, type Aside, type Facts, type Field, type Heading, type Line} from './read-facts.ts'
 import type {PictureFound} from './read-pictures.ts'
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 /** Of a terminal as it opens everywhere. */
 const columns = 80

@@ -10,13 +10,28 @@ import type {BuildRequest} from './read-arguments.ts'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {VFileMessage} from 'vfile-message'
-import {checkPlace, findDigests, listThemes, loadFolder, loadLock, loadWorld, saveEditions} from '../io.ts'
+import {
+  checkPlace,
+  findDigests,
+  listThemes,
+  loadFolder,
+  loadLock,
+  loadWorld,
+  openCache,
+  openWorkshop,
+  saveEditions,
+  sizeLimit,
+  watchFolders,
+  type Cache,
+  type OpenedWorkshop
+} from '../io.ts'
 import {build, compareLocks, readLock, readRulePacks, type LockChange} from '../pipeline.ts'
 import {combineCodes, exitCodes} from './host.ts'
 import {readDate} from './read-date.ts'
 import {suggest} from './read-arguments.ts'
 import {showProgress} from './show-progress.ts'
-import {fileOf, neutralize, recordMessages, writeReport} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
+import {fileOf, recordMessages, writeReport} from './write-report.ts'
 
 /** A digest as built or refused, with what was left out of it. */
 interface Built {
@@ -26,8 +41,12 @@ interface Built {
   readonly skipped: ReadonlyArray<string>
   /** What is not as it was when the editions that stand there were made. */
   readonly changes: ReadonlyArray<LockChange>
+  readonly cache: Cache | undefined
   readonly code: number
 }
+
+// Where every digest has a folder.
+const sources = 'sources'
 
 // Refusals for something that the machine lacks; any other is the user's to mend.
 const missing: ReadonlySet<string | undefined> = new Set(['missing-part', 'unreadable', 'unwritable'])
@@ -35,17 +54,46 @@ const missing: ReadonlySet<string | undefined> = new Set(['missing-part', 'unrea
 /** @returns the exit code. */
 export async function runBuild(request: BuildRequest, host: Host): Promise<number> {
   try {
-    const folders = request.folder === undefined ? findDigests('sources') : [request.folder]
     const world = await openWorld(request, host)
-    const all: Built[] = []
-    for (const folder of folders) all.push(await buildOne(folder, world, request, host))
-    // A waiting interruption is heard here for the last time.
-    await host.turn()
-    return await publish(all, request, host)
+    const workshop = openWorkshop({rules: world.rules, limits: request.limits})
+    const shop = {...world, workshop}
+    try {
+      return await (request.watch ? watchAll(request, shop, host) : buildAll(request, shop, host))
+    } finally {
+      await workshop.rest()
+    }
   } catch (error) {
-    if (!(error instanceof VFileMessage)) throw error
-    writeReport([fileOf(error)], '', host.err)
-    return missing.has(error.ruleId) ? exitCodes.missing : exitCodes.refused
+    return tellRefusal(error, host)
+  }
+}
+
+function tellRefusal(error: unknown, host: Host): number {
+  if (!(error instanceof VFileMessage)) throw error
+  writeReport([fileOf(error)], '', host.err)
+  return missing.has(error.ruleId) ? exitCodes.missing : exitCodes.refused
+}
+
+async function buildAll(request: BuildRequest, shop: Shop, host: Host): Promise<number> {
+  const folders = request.folder === undefined ? findDigests(sources) : [request.folder]
+  const all: Built[] = []
+  for (const folder of folders) all.push(await buildOne(folder, shop, request, host))
+  // A waiting interruption is heard here for the last time.
+  await host.turn()
+  return publish(all, request, host)
+}
+
+/** Build, and again on each change, until a folder is no more: what is refused is the editor's to mend meanwhile. */
+async function watchAll(request: BuildRequest, shop: Shop, host: Host): Promise<never> {
+  const {folder = sources, out, theme} = request
+  const watch = await watchFolders(folder, {also: theme === undefined ? [] : [theme], except: out})
+  try {
+    for (;;) {
+      await buildAll(request, shop, host).catch((error: unknown) => tellRefusal(error, host))
+      host.err.write(`watching ${neutralize(folder)}; Ctrl-C ends it\n`)
+      await watch.next()
+    }
+  } finally {
+    await watch.close()
   }
 }
 
@@ -63,23 +111,34 @@ async function openWorld({theme}: BuildRequest, host: Host): Promise<World> {
   return world
 }
 
-async function buildOne(folder: string, world: World, request: BuildRequest, host: Host): Promise<Built> {
-  const {files, left, name} = loadFolder(folder, request.out)
+interface Shop extends World {
+  readonly workshop: OpenedWorkshop
+}
+
+async function buildOne(folder: string, world: Shop, request: BuildRequest, host: Host): Promise<Built> {
+  const {files, left, name} = loadFolder(folder, {except: request.out, size: sizeLimit(request.limits)})
   checkPlace(folder, request.out, name)
   const progress = showProgress(host, name)
+  const cache = request.cache ? openCache(request.out, name) : undefined
+  const workshop = cache ? world.workshop.remember(cache) : world.workshop
   try {
-    const result = await build({name, files}, world, {
-      ...(request.formats && {formats: request.formats}),
-      ...(request.theme !== undefined && {theme: request.theme}),
-      ...(request.pages !== undefined && {pages: request.pages}),
-      ...(request.booklet && {hasBooklet: true}),
-      ...(request.site && {hasSite: true}),
-      onStep: progress.step
-    })
+    const result = await build(
+      {name, files},
+      {...world, workshop, convertPicture: workshop.convertPicture},
+      {
+        ...(request.formats && {formats: request.formats}),
+        ...(request.theme !== undefined && {theme: request.theme}),
+        ...(request.pages !== undefined && {pages: request.pages}),
+        ...(request.booklet && {hasBooklet: true}),
+        ...(request.site && {hasSite: true}),
+        onStep: progress.step
+      }
+    )
     const skipped = [...left.map((file) => file.path), ...result.skipped]
     const all = [...left, ...result.files]
     const changes = findChanges(result, request.out)
-    return {folder, files: all, result, skipped, changes, code: judge(result, all, skipped, request.frail)}
+    const code = judge(result, all, skipped, request.frail)
+    return {folder, files: all, result, skipped, changes, cache, code}
   } finally {
     progress.end()
   }
@@ -109,7 +168,9 @@ async function publish(all: ReadonlyArray<Built>, request: BuildRequest, host: H
   const isPublished = code !== exitCodes.refused
   const results = isPublished ? all.map((one) => one.result) : []
   const paths = isPublished ? await saveEditions(request.out, results) : []
-  if (isPublished) host.seal()
+  // Whoever watches has more to come, and may be interrupted.
+  if (isPublished && !request.watch) host.seal()
+  if (isPublished) for (const {cache} of all) cache?.save()
   const records = all.map((one) => JSON.stringify(recordBuilt(one, request.out, isPublished)))
   // In a string of JSON, what steers a terminal is as well written out.
   for (const line of request.json ? records : paths) host.out.write(`${neutralize(line)}\n`)

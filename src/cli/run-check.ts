@@ -13,7 +13,9 @@ import {checkFile} from '../check/check-file.ts'
 import {readCheckRules} from '../check/read-check-rules.ts'
 import {loadFile, loadRules} from '../io.ts'
 import {exitCodes} from './host.ts'
-import {neutralize, writeReport} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
+import {writeReport} from './write-report.ts'
+import {writeJson} from './write-json.ts'
 
 // Kobo and Apple advise against more than a gigabyte; what is larger cannot be held beside what it inflates to.
 const fileLimit = 1_500_000_000
@@ -28,7 +30,7 @@ export async function runCheck(request: CheckRequest, host: Host): Promise<numbe
       ? await checkFile({bytes: raw.bytes, path}, format, {rules, targets: request.targets})
       : refuse(path, format)
     writeReport([checked.file], '', host.err)
-    host.out.write(request.json ? writeJson(path, checked) : `${neutralize(path)}: ${summarize(checked)}\n`)
+    host.out.write(request.json ? writeRecord(path, checked) : `${neutralize(path)}: ${summarize(checked)}\n`)
     codes.push(judge(checked, request.frail))
     await host.turn()
   }
@@ -59,7 +61,7 @@ function summarize({findings, isRead}: CheckedFile): string {
 }
 
 // One object a line; `null` where nothing is known.
-function writeJson(path: string, {file, findings, format, isRead}: CheckedFile): string {
+function writeRecord(path: string, {file, findings, format, isRead}: CheckedFile): string {
   const messages = (isRead ? findings : file.messages.map(toFinding)).map(recordFinding)
   const fields = {
     file: path,
@@ -70,7 +72,7 @@ function writeJson(path: string, {file, findings, format, isRead}: CheckedFile):
     infos: countOf(findings, 'info'),
     messages
   }
-  return `${JSON.stringify(fields, (_, value: unknown) => (value === undefined ? null : value))}\n`
+  return writeJson(fields)
 }
 
 // What is said of a file that was not read has no rule behind it.

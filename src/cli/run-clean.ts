@@ -11,12 +11,14 @@ import {cleanPaths, reportUnmet, type Cleaned} from './clean-files.ts'
 import {excerpt} from './excerpt.ts'
 import {exitCodes} from './host.ts'
 import {showFound} from './show-found.ts'
-import {neutralize, writeReport} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
+import {writeReport} from './write-report.ts'
+import {writeJson} from './write-json.ts'
 
 /** @returns the exit code. */
 export function runClean(request: CleanRequest, host: Host): number {
   const {decisions, json, markdown} = request
-  const write = json ? writeJson : markdown ? writeMarkdown : writeChanges
+  const write = json ? writeRecord : markdown ? writeMarkdown : writeChanges
   const articles: Article[] = []
   let code: number = exitCodes.done
   let hasShown = false
@@ -35,10 +37,10 @@ export function runClean(request: CleanRequest, host: Host): number {
 }
 
 // One object a line; `null` where nothing is known.
-function writeJson({path, article, markdown}: Cleaned): string {
+function writeRecord({path, article, markdown}: Cleaned): string {
   const {title, byline, date, source, lang, ledger} = article ?? {}
   const fields = {file: path, title, byline, date, source, lang, markdown, ledger}
-  return `${JSON.stringify(fields, (_, value: unknown) => (value === undefined ? null : value))}\n`
+  return writeJson(fields)
 }
 
 // Front matter and body: what `fascicle` itself reads.

@@ -7,6 +7,7 @@ import type {Host} from './host.ts'
 import {exitCodes} from './host.ts'
 import {readArguments} from './read-arguments.ts'
 import {usage} from './usage.ts'
+import {neutralize} from './neutralize.ts'
 
 /**
  * @param args arguments after the name of the program.
@@ -25,7 +26,7 @@ export async function runCommand(args: ReadonlyArray<string>, host: Host): Promi
     }
 
     case 'usage':
-      host.err.write(`${request.reason}\n\n${usage(request.topic)}`)
+      host.err.write(`${neutralize(request.reason)}\n\n${usage(request.topic)}`)
       return exitCodes.refused
     case 'build': {
       const {runBuild} = await import('./run-build.ts')

@@ -11,6 +11,7 @@ import {cleanPaths, reportUnmet, type Cleaned} from './clean-files.ts'
 import {exitCodes} from './host.ts'
 import {adviseOn, writeProof} from './write-proof.ts'
 import {writeReport} from './write-report.ts'
+import {writeJson} from './write-json.ts'
 
 /** @returns the exit code. */
 export function runExplain(request: ExplainRequest, host: Host): number {
@@ -21,7 +22,7 @@ export function runExplain(request: ExplainRequest, host: Host): number {
     writeReport([...(one.report ? [one.report] : []), one.file], '', host.err)
     if (one.article === undefined || one.isPartial) code = exitCodes.partly
     else articles.push(one.article)
-    if (request.json) host.out.write(writeJson(one))
+    if (request.json) host.out.write(writeRecord(one))
     else if (one.article !== undefined) host.out.write(`${writeProof(one.path, one.article, options)}\n`)
   }
 
@@ -31,7 +32,7 @@ export function runExplain(request: ExplainRequest, host: Host): number {
 }
 
 // One object a line; `null` where nothing is known.
-function writeJson({path, article}: Cleaned): string {
+function writeRecord({path, article}: Cleaned): string {
   const {title, byline, date, source, lang, ledger} = article ?? {}
   const segments =
     article &&
@@ -45,5 +46,5 @@ function writeJson({path, article}: Cleaned): string {
       changes: changes.map(({id}) => id)
     }))
   const fields = {file: path, title, byline, date, source, lang, segments, ledger}
-  return `${JSON.stringify(fields, (_, value: unknown) => (value === undefined ? null : value))}\n`
+  return writeJson(fields)
 }

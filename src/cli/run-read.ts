@@ -14,6 +14,7 @@ import {readFacts, type Facts} from './read-facts.ts'
 import {readPictures, type PictureFound} from './read-pictures.ts'
 import {writeContainer, writeSheet} from './read-sheet.ts'
 import {recordMessages, writeReport} from './write-report.ts'
+import {writeJson} from './write-json.ts'
 
 /** A file as it is shown: an article, or a container of some. */
 export interface Shown {
@@ -56,7 +57,7 @@ export function runRead(request: ReadRequest, host: Host): number {
       writeReport(shown.files, '', host.err)
       if (!shown.articles && !shown.facts) code = exitCodes.partly
       host.out.write(
-        request.json ? writeJson(shown) : shown.articles ? writeContainer(shown) : writeSheet(shown)
+        request.json ? writeRecord(shown) : shown.articles ? writeContainer(shown) : writeSheet(shown)
       )
     }
   }
@@ -127,7 +128,7 @@ function describe(file: RawFile, {inside, isPiped, kindReason, path, rules, show
 }
 
 // One object a line; `null` where nothing is known.
-function writeJson(shown: Shown): string {
+function writeRecord(shown: Shown): string {
   const {articles, bytes, container, facts, files, kind, kindReason, path, pictures, read} = shown
   const {article, candidates, raw} = read ?? {}
   const {origins = {}, said = {}} = raw ?? {}
@@ -174,5 +175,5 @@ function writeJson(shown: Shown): string {
     last,
     messages: recordMessages(files, '')
   }
-  return `${JSON.stringify(fields, (_, value: unknown) => (value === undefined ? null : value))}\n`
+  return writeJson(fields)
 }

@@ -14,7 +14,9 @@ import {build, describeTheme, readRulePacks, type ThemeDescription} from '../pip
 import {exitCodes} from './host.ts'
 import {suggest} from './read-arguments.ts'
 import {showProgress} from './show-progress.ts'
-import {fileOf, neutralize, writeReport} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
+import {fileOf, writeReport} from './write-report.ts'
+import {writeJson} from './write-json.ts'
 
 interface Described {
   /** As the user named it: a theme, or a folder. */
@@ -28,7 +30,7 @@ export async function runThemes(request: ThemesRequest, host: Host): Promise<num
     const names = request.names.length > 0 ? request.names : listThemes()
     const themes = names.map((named) => ({named, description: describe(named, open(named))}))
     if (request.preview === undefined) {
-      for (const one of themes) host.out.write(request.json ? writeJson(one) : write(one))
+      for (const one of themes) host.out.write(request.json ? writeRecord(one) : write(one))
       return exitCodes.done
     }
 
@@ -71,8 +73,8 @@ function write({named, description: {faces, idea, pages}}: Described): string {
   return neutralize(`${named}`) + `\n  ${neutralize(idea)}\n  ${neutralize(families)}\n${shown.join('')}\n`
 }
 
-function writeJson({named, description}: Described): string {
-  return `${JSON.stringify({theme: named, ...description})}\n`
+function writeRecord({named, description}: Described): string {
+  return writeJson({theme: named, ...description})
 }
 
 async function preview(themes: ReadonlyArray<Described>, out: string, host: Host): Promise<number> {

@@ -3,7 +3,7 @@
  */
 
 import type {Article} from '../model.ts'
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 export function showFound({title, byline, date, source, lang}: Article): string[] {
   return Object.entries({title, byline, date, source, lang}).map(

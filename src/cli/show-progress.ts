@@ -4,7 +4,7 @@
  */
 
 import type {Host} from './host.ts'
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 export interface Progress {
   readonly step: (step: string, detail?: string) => void

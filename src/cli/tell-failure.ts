@@ -7,7 +7,7 @@ import type {Sink} from './host.ts'
 import {VFileMessage} from 'vfile-message'
 import {codeOf} from '../io/refuse.ts'
 import {exitCodes} from './host.ts'
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 /** @returns the exit code. */
 export function tellFailure(error: unknown, sink: Sink): number {

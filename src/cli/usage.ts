@@ -50,6 +50,14 @@ Options:
                      edge) and folded
   --site             make a site, too: <out>/<digest>/site/ with a page for each
                      article, a search and a feed, for any server to hand out
+  --limit LIST       what one article may take before it is left out, with commas
+                     between: time=8 (seconds; of a larger one 8 a MB, up to 40),
+                     memory=384 and size=32 (MB), depth=100 (levels of nesting);
+                     these are the defaults
+  --no-cache         read and clean all anew, and remember nothing: else what did
+                     not change is taken from <out>/.cache/
+  --watch            build again whenever something changes in the folder, or in
+                     that of a theme of your own, until Ctrl-C ends it
   --frail            exit with 1 where there are warnings
   --json             print an object a line for each digest
   -h, --help         show this help
@@ -186,6 +194,7 @@ with what was found in their texts, and a file for notes on each of them in
 notes/. Nothing that is there is replaced.
 
 Options:
+  --limit LIST       what one article may take before it is left out, as with build
   -h, --help         show this help
 `
 

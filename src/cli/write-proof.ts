@@ -9,7 +9,7 @@ import {segmentText, type Segment} from '../explain/segment-text.ts'
 import {excerpt} from './excerpt.ts'
 import {showText, takePen, type Pen} from './mark-text.ts'
 import {showFound} from './show-found.ts'
-import {neutralize} from './write-report.ts'
+import {neutralize} from './neutralize.ts'
 
 export interface ProofOptions {
   readonly hasColors: boolean

@@ -10,6 +10,7 @@ import type {Sink} from './host.ts'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
+import {neutralize} from './neutralize.ts'
 
 /** A message as data. */
 export interface MessageRecord {
@@ -56,15 +57,6 @@ export function fileOf(message: VFileMessage): VFile {
   const file = new VFile(message.file ? {path: message.file} : {})
   file.messages.push(message)
   return file
-}
-
-/** Write out what steers a terminal or turns the order of characters. */
-export function neutralize(text: string): string {
-  // Control characters (lines and tabs too: a message is one line), bidirectional marks, line and paragraph separators.
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  )
 }
 
 function showFile(file: VFile, folder: string): VFile {

@@ -10,9 +10,9 @@ import {codeOf, refuse} from './refuse.ts'
  * @throws VFileMessage where the editions would lie among the articles, or these among them.
  */
 export function checkPlace(folder: string, out: string, id: string): void {
-  const articles = resolve(folder)
-  const output = resolve(out)
-  const editions = resolve(path.join(out, id))
+  const articles = resolvePlace(folder)
+  const output = resolvePlace(out)
+  const editions = resolvePlace(path.join(out, id))
   const isApart = !isIn(editions, articles) || (output !== articles && isIn(output, articles))
   if (isApart && !isIn(articles, editions)) return
   refuse(
@@ -22,18 +22,19 @@ export function checkPlace(folder: string, out: string, id: string): void {
   )
 }
 
-function isIn(place: string, folder: string): boolean {
+/** Is it that folder, or below it? */
+export function isIn(place: string, folder: string): boolean {
   return place === folder || place.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep)
 }
 
-// What is not there yet lies where the nearest folder above it really is.
-function resolve(place: string): string {
+/** Where it really is; what is not there yet lies where the nearest folder above it is. */
+export function resolvePlace(place: string): string {
   const absolute = path.resolve(place)
   try {
     return fs.realpathSync(absolute)
   } catch (error) {
     if (codeOf(error) === undefined) throw error
     const above = path.dirname(absolute)
-    return above === absolute ? absolute : path.join(resolve(above), path.basename(absolute))
+    return above === absolute ? absolute : path.join(resolvePlace(above), path.basename(absolute))
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Turn a picture of any kind but SVG into an upright PNG or JPEG.
+ * Turn a picture of any kind into an upright PNG or JPEG.
  *
- * The decoders are compiled for WebAssembly, the encoder of PNG is plain
+ * The decoders, and what draws an SVG, are compiled for WebAssembly, the encoder of PNG is plain
  * JavaScript: none reaches disk or network, and the same picture gives the same
  * bytes on every machine, which the native libraries do not promise. They are
  * loaded when the first picture needs them; most digests have none.
@@ -14,10 +14,13 @@ import type {Asset, Picture, World} from '../model.ts'
 import {turnPixels, type Pixels} from './turn-pixels.ts'
 import {indexColours} from './index-colours.ts'
 import {packagePath} from './find-package.ts'
+import {loadFaces} from './load-faces.ts'
+import {openRasterizer} from './open-rasterizer.ts'
 
 type Bounds = Parameters<World['convertPicture']>[1]
 type Converted = Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'>
 type Photon = typeof photonModule
+type Image = InstanceType<Photon['PhotonImage']>
 type Png = typeof pngModule
 
 interface Codecs {
@@ -31,19 +34,22 @@ const quality = 90
 // A drawing without loss is smaller than a JPEG, or not much larger; a photo is several times its size.
 const maxLosslessCost = 2
 // What a picture claims has been judged already; here is counted what it really has.
-const maxPixels = 40_000_000
+const maxPixels = 30_000_000
 // Text and lines of a drawing pack a tenth better than at the usual level, at a cost that is paid once.
 const zlib = {level: 9} as const
 
 let codecs: Promise<Codecs> | undefined
+let rasterize: Promise<World['rasterize']> | undefined
 
 /** See `World.convertPicture`. */
 export async function convertPicture(picture: Picture, bounds: Bounds): Promise<Converted | undefined> {
-  codecs ??= openCodecs()
-  const open = await codecs
   try {
-    const turned = turnPixels(await decode(picture, open), picture.orientation)
-    return encode(shrink(turned, bounds, open), picture, open)
+    if (picture.mediaType === 'image/svg+xml') return await draw(picture, bounds)
+    codecs ??= openCodecs()
+    const open = await codecs
+    // Shrunk before it is turned, so that the large one is never copied.
+    const small = await decode(picture, isUpright(picture) ? bounds : turn(bounds), open)
+    return encode(turnPixels(small, picture.orientation), picture, open)
   } catch (error) {
     // What a decoder throws on a broken picture, be it a trap or an error of its own; a bug here is neither.
     if (error instanceof TypeError || error instanceof ReferenceError) throw error
@@ -66,37 +72,57 @@ async function openCodecs(): Promise<Codecs> {
   return {photon, png, decodeAvif}
 }
 
-async function decode({bytes, mediaType}: Picture, {decodeAvif, photon}: Codecs): Promise<Pixels> {
-  const pixels = mediaType === 'image/avif' ? await decodeAvif(bytes) : decodeBy(photon, bytes)
-  if (pixels.width * pixels.height > maxPixels) throw new RangeError('Unexpected number of pixels')
-  return pixels
+// Beyond this no dot of a drawing is seen any more.
+const dots = 2
+
+async function draw({bytes, height, width}: Picture, bounds: Bounds): Promise<Converted> {
+  rasterize ??= openRasterizer(loadFaces().filter(({weight}) => weight === 400))
+  const svg = new TextDecoder().decode(bytes)
+  const drawn = (await rasterize)(svg, Math.min(bounds.width, width * dots))
+  return {mediaType: 'image/png', bytes: drawn, width, height}
 }
 
-function decodeBy({PhotonImage}: Photon, bytes: Uint8Array): Pixels {
-  const image = PhotonImage.new_from_byteslice(bytes)
+// By EXIF the last four of the eight ways lie on a side.
+function isUpright({orientation}: Picture): boolean {
+  return orientation < 5
+}
+
+function turn({height, width}: Bounds): Bounds {
+  return {width: height, height: width}
+}
+
+/** Pixels of a picture, no more than fit in bounds. */
+async function decode({bytes, mediaType}: Picture, bounds: Bounds, open: Codecs): Promise<Pixels> {
+  const {photon} = open
+  const image =
+    mediaType === 'image/avif' ? await openAvif(bytes, open) : photon.PhotonImage.new_from_byteslice(bytes)
   try {
-    return readImage(image)
+    const [width, height] = [image.get_width(), image.get_height()]
+    if (width * height > maxPixels) throw new RangeError('Unexpected number of pixels')
+    const scale = Math.min(bounds.width / width, bounds.height / height)
+    return scale >= 1 ? readImage(image) : shrink(image, scale, open)
   } finally {
     image.free()
   }
 }
 
-function readImage(image: InstanceType<Photon['PhotonImage']>): Pixels {
+async function openAvif(bytes: Uint8Array, {decodeAvif, photon}: Codecs): Promise<Image> {
+  const {data, height, width} = await decodeAvif(bytes)
+  return new photon.PhotonImage(data, width, height)
+}
+
+function readImage(image: Image): Pixels {
   return {data: image.get_raw_pixels(), width: image.get_width(), height: image.get_height()}
 }
 
-function shrink(pixels: Pixels, bounds: Bounds, {photon}: Codecs): Pixels {
-  const scale = Math.min(bounds.width / pixels.width, bounds.height / pixels.height)
-  if (scale >= 1) return pixels
-  const whole = new photon.PhotonImage(pixels.data, pixels.width, pixels.height)
-  const width = Math.max(1, Math.round(pixels.width * scale))
-  const height = Math.max(1, Math.round(pixels.height * scale))
-  const small = photon.resize(whole, width, height, photon.SamplingFilter.Lanczos3)
+function shrink(image: Image, scale: number, {photon}: Codecs): Pixels {
+  const width = Math.max(1, Math.round(image.get_width() * scale))
+  const height = Math.max(1, Math.round(image.get_height() * scale))
+  const small = photon.resize(image, width, height, photon.SamplingFilter.Lanczos3)
   try {
     return readImage(small)
   } finally {
     small.free()
-    whole.free()
   }
 }
 

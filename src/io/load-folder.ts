@@ -23,10 +23,12 @@ export interface LoadedFolder {
   readonly left: ReadonlyArray<VFile>
 }
 
-// A book of a million characters takes 3 MB; a picture for print seldom 20.
+// A picture for print seldom takes 20 MB, a book with its pictures seldom more.
 const fileLimit = 64 * 2 ** 20
 // What one digest may hold in memory beside the trees made from it.
 const folderLimit = 512 * 2 ** 20
+// What is read as an article, and so within the limit of one.
+const articleName = /\.(?:md|markdown|txt|html?|xhtml)$/i
 const faceName = /\.(?:ttf|otf|ttc|otc|woff2?)$/i
 // Whoever names their home folder by mistake hears of it at once.
 const countLimit = 20_000
@@ -47,12 +49,18 @@ interface Found {
   readonly file: string
 }
 
+export interface LoadOptions {
+  /** Path of a folder in it that is no input: where editions go. */
+  readonly except?: string
+  /** Megabytes that an article may have (default: what any file may). */
+  readonly size?: number
+}
+
 /**
  * @param folder path of a folder.
- * @param except path of a folder in it that is no input: where editions go.
  * @throws VFileMessage where there is no such folder, or it holds too much.
  */
-export function loadFolder(folder: string, except?: string): LoadedFolder {
+export function loadFolder(folder: string, {except, size}: LoadOptions = {}): LoadedFolder {
   const root = realFolder(folder)
   const output = except === undefined ? undefined : realPath(except)
   const found: Found[] = []
@@ -64,7 +72,7 @@ export function loadFolder(folder: string, except?: string): LoadedFolder {
   }
 
   walk('', 0)
-  const files = readAll(found, folder, leave)
+  const files = readAll(found, folder, {leave, articleLimit: size === undefined ? fileLimit : size * 2 ** 20})
   return {name: nameOf(root), files, left: left.sort((a, b) => byCodePoint(a.path, b.path))}
 
   function walk(below: string, depth: number): void {
@@ -147,7 +155,7 @@ export function findDigests(sources: string): ReadonlyArray<string> {
 function readAll(
   found: ReadonlyArray<Found>,
   folder: string,
-  leave: (file: string, reason: string) => void
+  {articleLimit, leave}: {articleLimit: number; leave: (file: string, reason: string) => void}
 ): ReadonlyArray<RawFile> {
   const files: RawFile[] = []
   let total = 0
@@ -159,7 +167,7 @@ function readAll(
       continue
     }
 
-    const bytes = readInside(one)
+    const bytes = readInside(one, articleName.test(one.path) ? articleLimit : fileLimit)
     if (typeof bytes === 'string') {
       leave(one.path, bytes)
       continue
@@ -192,10 +200,10 @@ function nameApart(found: ReadonlyArray<Found>): ReadonlyArray<Found> {
     .sort((a, b) => byCodePoint(a.path, b.path))
 }
 
-function readInside({file}: Found): Uint8Array | string {
+function readInside({file}: Found, limit = fileLimit): Uint8Array | string {
   // A folder on the way may have become a link since the file was found.
   const isStill = realPath(file) === file
-  return isStill ? readPlainFile(file, {limit: fileLimit}) : 'Unexpected file that may not be read'
+  return isStill ? readPlainFile(file, {limit}) : 'Unexpected file that may not be read'
 }
 
 function judgeFace({file}: Found): string | undefined {
@@ -233,7 +241,12 @@ function clip(name: string): string {
   return [...name].filter((character) => (size += Buffer.byteLength(character)) <= nameLimit).join('')
 }
 
-function realFolder(folder: string): string {
+/**
+ * Where a folder really is.
+ *
+ * @throws VFileMessage where there is none, or it may not be read.
+ */
+export function realFolder(folder: string): string {
   const real = realPath(folder)
   if (real === undefined) refuse(folder, `Expected folder \`${folder}\``, 'missing-folder')
   if (!fs.statSync(real).isDirectory())

@@ -7,6 +7,8 @@
  */
 
 const text = {type: 'string', minLength: 1} as const
+// What stands on a cover; a longer one is a text that slipped in.
+const line = {type: 'string', minLength: 1, maxLength: 500} as const
 const textOrNumber = {type: ['string', 'number']} as const
 const date = {
   type: 'string',
@@ -24,6 +26,7 @@ const address = {
   description: 'an address that begins with http:// or https://'
 } as const
 const names = {anyOf: [text, {type: 'array', items: text, minItems: 1}]} as const
+const editors = {anyOf: [line, {type: 'array', items: line, minItems: 1, maxItems: 100}]} as const
 
 const decisions = {type: 'array', items: text, uniqueItems: true} as const
 
@@ -57,10 +60,10 @@ export const manifestSchema = {
   additionalProperties: false,
   required: ['title'],
   properties: {
-    title: text,
-    subtitle: text,
-    editor: names,
-    publisher: text,
+    title: line,
+    subtitle: line,
+    editor: editors,
+    publisher: line,
     rights: text,
     description: {...text, description: 'One or two sentences for shops and shelves'},
     date,
@@ -146,20 +149,25 @@ export const manifestSchema = {
   }
 } as const
 
+// A word that is sought in every line of every article, and what is said of it.
+const word = {type: 'string', minLength: 1, maxLength: 200} as const
+const remark = {type: 'string', minLength: 1, maxLength: 5000} as const
+
 /** Schema of `terms.yaml`. */
 export const termsSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Terms of a Fascicle digest',
   type: 'array',
+  maxItems: 10_000,
   items: {
     type: 'object',
     additionalProperties: false,
     required: ['term'],
     properties: {
-      term: text,
-      original: text,
-      gloss: text,
-      variants: {type: 'array', items: text},
+      term: word,
+      original: word,
+      gloss: remark,
+      variants: {type: 'array', items: word, maxItems: 1000},
       except: {type: 'array', items: text, description: 'Paths of articles in which variants stay'},
       show: {
         enum: ['first'],

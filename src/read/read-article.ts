@@ -5,7 +5,7 @@
  * file that is no text is a fatal message and no article.
  */
 
-import type {Metadata, RawArticle, RawFile} from '../model.ts'
+import type {Metadata, RawArticle, RawFile, ReadOrder} from '../model.ts'
 import {VFile} from 'vfile'
 import {decodeText} from './decode-text.ts'
 import {findDeclared} from './encodings/find-declared.ts'
@@ -13,13 +13,6 @@ import {readPage, type PageReading} from './html/read-page.ts'
 import {measureDepth} from './measure-depth.ts'
 import {parseMarkdown} from './parse-markdown.ts'
 import {parseText} from './parse-text.ts'
-
-export interface Options {
-  /** Identifier, unique in the digest. */
-  readonly id: string
-  /** What the manifest says about the article (default: nothing). */
-  readonly given?: Metadata
-}
 
 export interface ReadResult {
   /** Undefined: the file could not be read; a message of `file` says why. */
@@ -34,7 +27,7 @@ const page = /\.(?:html?|xhtml)$/i
 const source = 'read-article'
 
 /** Read one raw file. */
-export function readArticle(raw: RawFile, {given = {}, id}: Options): ReadResult {
+export function readArticle(raw: RawFile, {depth = maxDepth, given = {}, id}: ReadOrder): ReadResult {
   const kind = markdown.test(raw.path) ? 'markdown' : page.test(raw.path) ? 'html' : 'text'
   const charset = raw.about?.charset
   const decoded = decodeText(raw.bytes, {
@@ -62,8 +55,8 @@ export function readArticle(raw: RawFile, {given = {}, id}: Options): ReadResult
   }
 
   const reading = readTree(text, kind, raw)
-  if (!reading || measureDepth(reading.tree) > maxDepth) {
-    const reason = `Unexpected depth of nesting, expected at most ${maxDepth} levels`
+  if (!reading || measureDepth(reading.tree) > depth) {
+    const reason = `Unexpected depth of nesting, expected at most ${depth} levels`
     file.message(reason, {ruleId: 'depth', source}).fatal = true
     return {file}
   }

@@ -35,7 +35,7 @@ const pictureName = /\.(?:a?png|jpe?g|jpe|jfif|svg|gif|webp|avif|heic|heif|jxl|b
 const anyExtension = /\.[a-z\d]+$/i
 
 // A picture larger than this cannot be printed sharper and only costs memory.
-const maxPixels = 40_000_000
+const maxPixels = 30_000_000
 
 /** Whether a file is a picture by its name, or, where its name says nothing, by its first bytes. */
 export function isPicture({path, bytes}: RawFile): boolean {

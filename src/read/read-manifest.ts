@@ -88,6 +88,7 @@ export function readManifest(file: VFile, paths: ReadonlySet<string>): Manifest 
   }
 
   checkFiles(yaml, file, paths)
+  checkDates(yaml, file)
   checkDecisions(yaml, file)
   checkScript(yaml, file)
   if (file.messages.some((message) => message.fatal)) return
@@ -156,6 +157,35 @@ function checkScript({at, value: {language, script}}: YamlFile<Written>, file: V
     ruleId: 'two-scripts',
     source: 'read-manifest'
   })
+}
+
+/** Dates have the form of dates by now; here they are looked up in the calendar. */
+function checkDates({at, value}: YamlFile<Written>, file: VFile): void {
+  const check = (date: string | undefined, path: ReadonlyArray<string | number>) => {
+    if (date === undefined || isDate(date)) return
+    const place = at(path)
+    file.message(`Unexpected date \`${date}\`, expected one of the calendar`, {
+      place,
+      ruleId: 'value',
+      source: 'read-manifest'
+    }).fatal = true
+  }
+
+  const {articles = [], date, parts = []} = value
+  check(date, ['date'])
+  const each = (list: ReadonlyArray<Entry>, path: ReadonlyArray<string | number>) => {
+    for (const [index, entry] of list.entries())
+      if (typeof entry !== 'string') check(entry.date, [...path, index, 'date'])
+  }
+  each(articles, ['articles'])
+  for (const [index, part] of parts.entries()) each(part.articles, ['parts', index, 'articles'])
+}
+
+/** Whether a year, a month or a day is in the calendar. */
+function isDate(date: string): boolean {
+  const day = `${date}-01-01`.slice(0, 'yyyy-mm-dd'.length)
+  const time = Date.parse(day)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) && !day.startsWith('0000')
 }
 
 function checkDecisions({at, value}: YamlFile<Written>, file: VFile): void {

@@ -6,16 +6,25 @@
  */
 
 import type {Root} from 'mdast'
-import type {Manifest, ManifestArticle, Note, RawArticle, RawFile, Source, Term} from '../model.ts'
+import type {
+  Manifest,
+  ManifestArticle,
+  Metadata,
+  Note,
+  Prose,
+  RawFile,
+  ReadOrder,
+  Source,
+  Term
+} from '../model.ts'
 import {VFile} from 'vfile'
-import {decodeText} from './decode-text.ts'
 import {findSavedParts} from './find-saved-parts.ts'
-import {parseMarkdown} from './parse-markdown.ts'
-import {readArticle} from './read-article.ts'
 import {isPicture, readAssets} from './read-assets.ts'
 import {defaultManifest, readManifest} from './read-manifest.ts'
 import {readNotes} from './read-notes.ts'
+import {readProse} from './read-prose.ts'
 import {readTerms} from './read-terms.ts'
+import {readText} from './read-text.ts'
 import {unpackFiles, type UnpackedFiles} from './unpack/unpack-files.ts'
 
 /** A folder, as it came from the disk. */
@@ -24,9 +33,20 @@ export interface Folder {
   readonly files: ReadonlyArray<RawFile>
 }
 
-export interface SourceResult {
+/** Reads an article; without one, a message of the file says why. */
+export type Reader<Read> = (
+  raw: RawFile,
+  order: ReadOrder
+) => ReadByReader<Read> | Promise<ReadByReader<Read>>
+
+interface ReadByReader<Read> {
+  readonly article?: Read
+  readonly file: VFile
+}
+
+export interface SourceResult<Read> {
   /** Undefined: the digest is refused; a message of `files` says why. */
-  readonly source?: Source
+  readonly source?: Source<Read>
   /** Files with messages, articles first. */
   readonly files: ReadonlyArray<VFile>
   /** Paths of input that was left out. */
@@ -39,8 +59,16 @@ const notesFolder = 'notes/'
 const articleName = /\.(?:md|markdown|txt|html?|xhtml)$/i
 const readme = /(?:^|\/)readme\.[^/]*$/i
 
-/** Read a folder. */
-export function readSource(folder: Folder): SourceResult {
+/**
+ * Read a folder. All its articles are handed to their reader at once.
+ *
+ * @param parse - reads what an editor wrote as Markdown (default: here).
+ */
+export async function readSource<Read>(
+  folder: Folder,
+  read: Reader<Read>,
+  parse: (raw: RawFile) => Prose | Promise<Prose> = readProse
+): Promise<SourceResult<Read>> {
   const unpacked = unpackFiles(folder.files)
   const byPath = new Map(unpacked.files.map((file) => [file.path, file]))
   const files: VFile[] = []
@@ -50,6 +78,8 @@ export function readSource(folder: Folder): SourceResult {
     const raw = byPath.get(path)
     if (!raw) return
     const file = readText(raw)
+    // What says how the digest is made is not guessed at.
+    for (const message of file.messages) message.fatal = true
     files.push(file)
     return file
   }
@@ -68,9 +98,12 @@ export function readSource(folder: Folder): SourceResult {
   if (!packs.every(isWhole)) return {files, skipped}
 
   const {foreword, afterword} = manifest
-  const prose = (path: string | undefined): Root | undefined => {
-    const file = path === undefined ? undefined : text(path)
-    return file && isWhole(file) ? parseMarkdown(String(file)) : undefined
+  const prose = async (path: string | undefined): Promise<Root | undefined> => {
+    const raw = path === undefined ? undefined : byPath.get(path)
+    if (!raw) return
+    const {file, tree} = await parse(raw)
+    files.push(file)
+    return tree
   }
 
   const saved = findSavedParts(folder.files)
@@ -86,26 +119,18 @@ export function readSource(folder: Folder): SourceResult {
     ...(manifest.parts ? [] : nameParts(saved))
   )
   skipped.push(...unpacked.skipped.filter(isUsed))
-  const articles: RawArticle[] = []
+  const articles: Read[] = []
   const ids = new Set<string>()
-  for (const {path, given} of paths) {
-    const result = readArticle(byPath.get(path) as RawFile, {id: freeId(path, ids), given})
-    files.push(result.file)
-    if (result.article) articles.push(result.article)
-    else skipped.push(path)
+  const results = await Promise.all(
+    paths.map(({path, given}) => read(byPath.get(path) as RawFile, {id: freeId(path, ids), given}))
+  )
+  for (const [index, {article, file}] of results.entries()) {
+    files.push(file)
+    if (article) articles.push(article)
+    else skipped.push(paths[index]?.path ?? file.path)
   }
 
-  if (articles.length === 0) {
-    const file = manifestFile ?? new VFile({path: '.'})
-    file.message(
-      'Expected at least one article (text, Markdown, HTML, EPUB, MHTML or lines of JSON) that can be read',
-      {
-        ruleId: 'no-article',
-        source: 'read-source'
-      }
-    ).fatal = true
-    return {files: manifestFile ? files : [...files, file], skipped}
-  }
+  if (articles.length === 0) return {files: reportEmpty(files), skipped}
 
   const pictures = readAssets(unpacked.files.filter((file) => isPicture(file) && isUsed(file.path)))
   const own = new Set(folder.files.flatMap(({path}) => (saved.has(path) ? [] : path)))
@@ -116,17 +141,26 @@ export function readSource(folder: Folder): SourceResult {
   }
 
   files.push(...pictures.refused)
-  const notes = readAllNotes(
-    byPath,
-    paths.map((entry) => entry.path),
-    files,
-    skipped
-  )
-  const written = {foreword: prose(foreword), afterword: prose(afterword)}
-  const introductions = (manifest.parts ?? []).flatMap(({introduction}) => {
-    const tree = prose(introduction)
-    return introduction !== undefined && tree ? [[introduction, tree] as const] : []
-  })
+  const notes: Note[] = []
+  for (const [path, raw] of byPath) {
+    if (!path.startsWith(notesFolder) || !/\.md$/i.test(path)) continue
+    const {file, tree} = await parse(raw)
+    files.push(file)
+    const article = findArticle(
+      file,
+      paths.map((entry) => entry.path)
+    )
+    if (article !== undefined && tree) notes.push(...readNotes(tree, file, article))
+    else skipped.push(path)
+  }
+
+  const written = {foreword: await prose(foreword), afterword: await prose(afterword)}
+  const introductions: Array<readonly [string, Root]> = []
+  for (const {introduction} of manifest.parts ?? []) {
+    const tree = await prose(introduction)
+    if (introduction !== undefined && tree) introductions.push([introduction, tree])
+  }
+
   return {
     source: {
       id: folder.name,
@@ -145,8 +179,22 @@ export function readSource(folder: Folder): SourceResult {
   }
 }
 
+/** Say that a digest has no article: in its manifest, where it has one. */
+export function reportEmpty(files: ReadonlyArray<VFile>): ReadonlyArray<VFile> {
+  const manifest = files.find(({path}) => path === manifestName)
+  const file = manifest ?? new VFile({path: '.'})
+  file.message(
+    'Expected at least one article (text, Markdown, HTML, EPUB, MHTML or lines of JSON) that can be read',
+    {
+      ruleId: 'no-article',
+      source: 'read-source'
+    }
+  ).fatal = true
+  return manifest ? files : [...files, file]
+}
+
 interface Listed {
-  readonly paths: ReadonlyArray<{readonly path: string; readonly given: RawArticle['given']}>
+  readonly paths: ReadonlyArray<{readonly path: string; readonly given: Metadata}>
   /** Parts of the manifest, with the articles of a container in place of the container. */
   readonly parts?: Manifest['parts']
 }
@@ -219,64 +267,28 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-function readAllNotes(
-  byPath: ReadonlyMap<string, RawFile>,
-  articles: ReadonlyArray<string>,
-  files: VFile[],
-  skipped: string[]
-): ReadonlyArray<Note> {
-  const notes: Note[] = []
-  for (const [path, raw] of byPath) {
-    if (!path.startsWith(notesFolder) || !/\.md$/i.test(path)) continue
-    const file = readText(raw)
-    files.push(file)
-    const stem = stemOf(path.slice(notesFolder.length))
-    // With a whole name notes belong to that file, with a stem to the first that has it.
-    const sharing = articles.filter((article) => stemOf(article) === stem)
-    const article = articles.find((article) => article === stem) ?? sharing[0]
-    if (article !== stem && sharing.length > 1) {
-      const names = sharing.map((path) => `\`${notesFolder}${path}.md\``).join(' or ')
-      file.message(`Unexpected notes on several articles, expected ${names}; took them for \`${article}\``, {
-        ruleId: 'many-articles',
-        source: 'read-notes'
-      })
-    }
-
-    if (article === undefined) {
-      file.message(
-        `Unexpected notes without their article, expected an article named \`${stem}.txt\` or \`${stem}.md\``,
-        {
-          ruleId: 'no-article',
-          source: 'read-notes'
-        }
-      )
-      skipped.push(path)
-    } else if (isWhole(file)) notes.push(...readNotes(parseMarkdown(String(file)), file, article))
-    else skipped.push(path)
+/** The article that a file of notes belongs to, by their names; it gets the messages. */
+function findArticle(file: VFile, articles: ReadonlyArray<string>): string | undefined {
+  const stem = stemOf(file.path.slice(notesFolder.length))
+  // With a whole name notes belong to that file, with a stem to the first that has it.
+  const sharing = articles.filter((article) => stemOf(article) === stem)
+  const article = articles.find((article) => article === stem) ?? sharing[0]
+  if (article !== stem && sharing.length > 1) {
+    const names = sharing.map((path) => `\`${notesFolder}${path}.md\``).join(' or ')
+    file.message(`Unexpected notes on several articles, expected ${names}; took them for \`${article}\``, {
+      ruleId: 'many-articles',
+      source: 'read-notes'
+    })
   }
 
-  return notes
-}
-
-function readText(raw: RawFile): VFile {
-  const decoded = decodeText(raw.bytes)
-  if (!('reason' in decoded)) {
-    const file = new VFile({path: raw.path, value: decoded.text})
-    for (const {reason, line} of decoded.doubts) {
-      const place = line === undefined ? undefined : {line, column: 1}
-      file.message(reason, {ruleId: 'encoding', source: 'read-source', ...(place && {place})})
-    }
-
-    return file
+  if (article === undefined) {
+    file.message(
+      `Unexpected notes without their article, expected an article named \`${stem}.txt\` or \`${stem}.md\``,
+      {ruleId: 'no-article', source: 'read-notes'}
+    )
   }
 
-  const file = new VFile({path: raw.path})
-  file.message(decoded.reason, {
-    place: {line: decoded.line, column: 1},
-    ruleId: 'encoding',
-    source: 'read-source'
-  }).fatal = true
-  return file
+  return article
 }
 
 function isWhole(file: VFile): boolean {

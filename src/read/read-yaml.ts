@@ -10,6 +10,10 @@ import type {VFile} from 'vfile'
 import {Ajv} from 'ajv'
 import {closestMatch} from 'leven'
 import {isNode, isPair, LineCounter, parseDocument, type Document} from 'yaml'
+import {describeSlip} from '../describe-slip.ts'
+
+/** More than an editor mends at once. */
+const mostFindings = 50
 
 /** A file checked against its schema: the value, and where its parts stand. */
 export interface YamlFile<T> {
@@ -31,18 +35,20 @@ export function readYaml<T>(file: VFile, schema: object): YamlFile<T> | undefine
     return {line: Math.max(1, line), column: Math.max(1, col)}
   }
 
-  for (const problem of document.errors) {
-    fail(file, `Unexpected YAML, ${lowerFirst(problem.message)}`, 'syntax', pointOf(problem.pos[0]))
+  // What follows the first one is often of its making.
+  const [slip] = document.errors
+  if (slip) {
+    fail(file, describeSlip(slip), 'syntax', pointOf(slip.pos[0]))
+    return
   }
-
-  if (document.errors.length > 0) return
 
   const at = (path: ReadonlyArray<string | number>) => pointOf(offsetOf(document, path))
   const value: unknown = readValue(document, file)
   if (value === undefined) return
   const validate = new Ajv({allErrors: true, allowUnionTypes: true, verbose: true}).compile(schema)
   if (!validate(value)) {
-    for (const error of telling(validate.errors ?? [])) report(file, error, document, pointOf)
+    for (const error of telling((validate.errors ?? []).slice(0, mostFindings)))
+      report(file, error, document, pointOf)
     return
   }
 
@@ -116,7 +122,9 @@ function report(
     const hint = near
       ? `did you mean \`${near}\`?`
       : `expected ${allowed.map((d) => `\`${d}\``).join(' or ')}`
-    return fail(file, `Unexpected ${name} \`${String(error.data)}\`, ${hint}`, 'value', place)
+    // Lists and keys with values have no short form to quote.
+    const written = typeof error.data === 'object' ? '' : ` \`${String(error.data)}\``
+    return fail(file, `Unexpected ${name}${written}, ${hint}`, 'value', place)
   }
 
   fail(file, `Unexpected ${name}, expected ${expectedBy(error)}`, 'value', place)
@@ -146,6 +154,10 @@ function expectedBy(error: ErrorObject): string {
 
     case 'maxItems': {
       return `at most ${String(error.params['limit'])} entries`
+    }
+
+    case 'maxLength': {
+      return `at most ${String(error.params['limit'])} characters`
     }
 
     case 'minLength': {
@@ -199,8 +211,4 @@ function keyOffset(document: Document, path: ReadonlyArray<string | number>, key
   }
 
   return 0
-}
-
-function lowerFirst(value: string): string {
-  return value.charAt(0).toLowerCase() + value.slice(1).replace(/\s+at line[\s\S]*$/, '')
 }

@@ -144,7 +144,7 @@ export async function openShelf(): Promise<Shelf> {
   const digests: Record<string, Digest | undefined> = {
     sample,
     'every-block': everyBlock,
-    seeds: existsSync(seeds) ? readDigest(seeds) : undefined
+    seeds: existsSync(seeds) ? await readDigest(seeds) : undefined
   }
   for (const edition of editions) {
     const [digest = '', theme = ''] = edition.split(' in ')

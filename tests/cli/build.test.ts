@@ -39,11 +39,12 @@ function write(name: string, text: string): void {
   fs.writeFileSync(file, text)
 }
 
-/** Names below the output folder; the earlier edition by its text. */
+/** Names below the output folder, but for what the cache holds; the earlier edition by its text. */
 function output(): ReadonlyArray<string> {
   const earlier = fs.readFileSync(path.join(root, 'out', 'digest', 'digest.html'), 'utf8') === 'earlier'
   const names = fs.readdirSync(path.join(root, 'out'), {recursive: true, encoding: 'utf8'})
-  return names.sort().map((name) => (name.endsWith('digest.html') && earlier ? `${name} (earlier)` : name))
+  const shown = names.filter((name) => !name.startsWith(`.cache${path.sep}`))
+  return shown.sort().map((name) => (name.endsWith('digest.html') && earlier ? `${name} (earlier)` : name))
 }
 
 const untouched = ['digest', path.join('digest', 'digest.html') + ' (earlier)']
@@ -68,14 +69,15 @@ describe('bad input', () => {
     expect(run.stdout).toBe(expected.published ? `${published}\n` : '')
     if (expected.published)
       expect(output()).toEqual([
+        '.cache',
         'digest',
         ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))
       ])
     else expect(output()).toEqual(untouched)
   })
 
-  test('folder that is not there', async () => {
-    const run = await callCli(['build', 'digset', '--out', 'out'])
+  test.each([[], ['--watch']])('folder that is not there %s', async (...args) => {
+    const run = await callCli(['build', 'digset', '--out', 'out', ...args])
     expect(run).toMatchObject({code: 2, stdout: ''})
     expect(run.stderr).toContain('Expected folder `digset`')
     expect(output()).toEqual(untouched)
@@ -222,6 +224,7 @@ describe('good input', () => {
     })
     expect(run).toEqual({code: 0, stdout: `${path.join('out', 'digest', 'digest.html')}\n`, stderr: ''})
     expect(output()).toEqual([
+      '.cache',
       'digest',
       ...['digest.html', 'digest.lock'].map((name) => path.join('digest', name))
     ])

@@ -10,6 +10,9 @@ const build = {
   pages: undefined,
   booklet: false,
   site: false,
+  limits: {},
+  cache: true,
+  watch: false,
   frail: false,
   json: false
 }
@@ -26,6 +29,7 @@ test.each([
   ],
   ['build --booklet --pages A4', {...build, booklet: true, pages: 'A4'}],
   ['build --site', {...build, site: true}],
+  ['build --watch --no-cache', {...build, watch: true, cache: false}],
   [
     'fetch http://a/b,c --feed http://d/e,f --feed g --out h --most 9 --allow-private',
     {
@@ -39,8 +43,8 @@ test.each([
       json: false
     }
   ],
-  ['init', {command: 'init', folder: '.'}],
-  ['init a', {command: 'init', folder: 'a'}],
+  ['init', {command: 'init', folder: '.', limits: {}}],
+  ['init a', {command: 'init', folder: 'a', limits: {}}],
   ['themes', {command: 'themes', names: [], preview: undefined, json: false}],
   ['themes a b a --preview c', {command: 'themes', names: ['a', 'b'], preview: 'c', json: false}],
   ['--json build', {...build, json: true}],

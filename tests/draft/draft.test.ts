@@ -3,6 +3,7 @@
 import {describe, expect, test} from 'vitest'
 import type {RawFile} from '../../src/model.ts'
 import {draftDigest} from '../../src/pipeline.ts'
+import {readArticle} from '../../src/read/read-article.ts'
 import {readSource} from '../../src/read/read-source.ts'
 import {loadRules} from '../clean/load-rules.ts'
 
@@ -13,7 +14,7 @@ const body =
 const folder = (files: ReadonlyArray<RawFile>) => ({name: 'boats: "a" #1', files})
 
 describe('draftDigest', () => {
-  test('what was found stands in it, and it can be read', () => {
+  test('what was found stands in it, and it can be read', async () => {
     const files = [
       write(
         'in/02 - x.md',
@@ -21,10 +22,10 @@ describe('draftDigest', () => {
       ),
       write('01.txt', body)
     ]
-    const {drafts} = draftDigest(folder(files), world)
+    const {drafts} = await draftDigest(folder(files), world)
     expect([...drafts.keys()]).toEqual(['digest.yaml', 'notes/01.md', 'notes/in/02 - x.md'])
     const drafted = [...files, ...[...drafts].map(([path, text]) => write(path, text))]
-    const {files: read, source} = readSource(folder(drafted))
+    const {files: read, source} = await readSource(folder(drafted), readArticle)
     expect(read.flatMap(({messages}) => messages)).toEqual([])
     expect(source?.manifest).toMatchObject({title: 'boats: "a" #1', language: 'en'})
     expect(source?.articles.map(({given, path}) => [path, given])).toEqual([
@@ -39,9 +40,9 @@ describe('draftDigest', () => {
     expect(drafts.get('notes/in/02 - x.md')).toContain('<!-- The \u2014> tin -->')
   })
 
-  test('a folder that has a manifest, or no article, gets none', () => {
+  test('a folder that has a manifest, or no article, gets none', async () => {
     for (const files of [[write('digest.yaml', 'title: a'), write('01.txt', body)], []]) {
-      const {drafts, files: read} = draftDigest(folder(files), world)
+      const {drafts, files: read} = await draftDigest(folder(files), world)
       expect(drafts.size).toBe(0)
       expect(read.some(({messages}) => messages.some(({fatal}) => fatal))).toBe(true)
     }

@@ -57,7 +57,9 @@ test('passes over dot files, packages and the folder of editions', () => {
     'dist/a/a.html': '',
     'a.txt': ''
   })
-  expect(loadFolder(folder, path.join(folder, 'dist')).files.map((file) => file.path)).toEqual(['a.txt'])
+  expect(loadFolder(folder, {except: path.join(folder, 'dist')}).files.map((file) => file.path)).toEqual([
+    'a.txt'
+  ])
 })
 
 test('lets nothing in from outside, and says so', () => {
@@ -90,6 +92,17 @@ test('names a file that is too large without reading it', () => {
   expect(files.map((file) => file.path)).toEqual(['a.txt'])
   expect(left.map(String)).toHaveLength(1)
   expect(left[0]?.messages[0]?.reason).toBe('Unexpected file of 3072 MB, expected at most 64, left it out')
+})
+
+test('names an article beyond a limit without reading it; a picture may be larger', () => {
+  const folder = write({'a.txt': 'a', 'b.html': '', 'c.md': '', 'd.png': ''})
+  for (const name of ['b.html', 'c.md', 'd.png']) fs.truncateSync(path.join(folder, name), 3 * 2 ** 20)
+  const {files, left} = loadFolder(folder, {size: 2})
+  expect(files.map((file) => file.path)).toEqual(['a.txt', 'd.png'])
+  expect(left.flatMap(({messages, path}) => messages.map(({reason}) => [path, reason]))).toEqual(
+    ['b.html', 'c.md'].map((name) => [name, 'Unexpected file of 3 MB, expected at most 2, left it out'])
+  )
+  expect(loadFolder(folder, {size: 100}).left).toEqual([])
 })
 
 test('reads a face when it is asked for, and once', () => {

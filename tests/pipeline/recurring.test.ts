@@ -1,8 +1,8 @@
 /** What recurs across articles of one source, and what only looks as if it did. */
 
 import {expect, test} from 'vitest'
-import type {Metadata, RawArticle} from '../../src/model.ts'
-import {findRecurring} from '../../src/clean/index.ts'
+import type {Evidence, Metadata} from '../../src/model.ts'
+import {findRecurring, readEvidence} from '../../src/clean/index.ts'
 import {foldLetters} from '../../src/clean/fold-line.ts'
 import {cleanFile, cleanTogether, type CleanedFile} from '../../src/pipeline.ts'
 import {readArticle} from '../../src/read/read-article.ts'
@@ -11,10 +11,10 @@ import {loadRules} from '../clean/load-rules.ts'
 const bytes = (text: string) => new TextEncoder().encode(text)
 const footer = 'Boat Weekly is made by three people in a shed'
 
-function read(path: string, text: string, given: Metadata = {}): RawArticle {
+function read(path: string, text: string, given: Metadata = {}): Evidence {
   const {article} = readArticle({path, bytes: bytes(text)}, {id: 'a', given})
   if (!article) throw new Error(`Expected \`${path}\` to be read`)
-  return article
+  return readEvidence(article)
 }
 
 /** A body of paragraphs that no other number has. */
@@ -28,7 +28,7 @@ const tell = (number: number) =>
 const write = (number: number, end = footer) => `${tell(number)}\n\n${end}\n`
 
 /** What recurs in the first of articles. */
-function find(articles: ReadonlyArray<RawArticle>): string[] {
+function find(articles: ReadonlyArray<Evidence>): string[] {
   const [first] = articles
   return [...((first && findRecurring(articles).get(first)) ?? [])]
 }

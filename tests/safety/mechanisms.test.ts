@@ -15,6 +15,7 @@ import {readTokens} from '../../src/compile/theme.ts'
 import {writeUrl} from '../../src/compile/write-url.ts'
 import {sanitizeChapter} from '../../src/gather/sanitize.ts'
 import {sanitizeDigest} from '../../src/gather/sanitize-digest.ts'
+import {readArticle} from '../../src/read/read-article.ts'
 import {readSource} from '../../src/read/read-source.ts'
 import {sample, theme} from '../compile/read-press.ts'
 import {judgeCss, parseStrictly} from './judge-markup.ts'
@@ -141,15 +142,13 @@ describe('no key of a manifest reaches a library', () => {
     'constructor',
     '__proto__'
   ]
-  test.each(keys)('%s', (key) => {
+  test.each(keys)('%s', async (key) => {
     const manifest = `title: x\n${key}: "<%= 7 * 191 %>"\n`
-    const {source} = readSource({
-      name: 'x',
-      files: [
-        {path: 'digest.yaml', bytes: encode(manifest)},
-        {path: 'a.md', bytes: encode('# A\n\nWords.\n')}
-      ]
-    })
+    const files = [
+      {path: 'digest.yaml', bytes: encode(manifest)},
+      {path: 'a.md', bytes: encode('# A\n\nWords.\n')}
+    ]
+    const {source} = await readSource({name: 'x', files}, readArticle)
     expect(source).toBeUndefined()
     expect(({} as Record<string, unknown>)['title']).toBeUndefined()
   })

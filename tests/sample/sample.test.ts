@@ -8,6 +8,7 @@ import type {RawFile} from '../../src/model.ts'
 import {checkConservation} from '../../src/clean/index.ts'
 import {loadFolder, loadWorld} from '../../src/io.ts'
 import {cleanFile, readRulePacks} from '../../src/pipeline.ts'
+import {readArticle} from '../../src/read/read-article.ts'
 import {readSource} from '../../src/read/read-source.ts'
 import {annotateArticle} from '../../src/annotate/index.ts'
 
@@ -78,8 +79,8 @@ describe.each(Object.entries(expectations))('%s', (path, expected) => {
   })
 })
 
-test('every note finds its passage', () => {
-  const {source, skipped} = readSource(folder)
+test('every note finds its passage', async () => {
+  const {source, skipped} = await readSource(folder, readArticle)
   expect(skipped).toEqual([])
   for (const raw of source?.articles ?? []) {
     const {article} = cleanFile(folder.files.find((file) => file.path === raw.path) as RawFile, world)

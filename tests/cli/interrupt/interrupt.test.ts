@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'win32')('killed', {timeout}, () => {
     const editions = [{name: 'digest.html', format: 'html', bytes}] as const
     await saveEditions(path.join(root, out), [{id: 'digest', editions, lock: 'fascicle: 1'}])
     expect(state(out)).toBe('Earlier')
-    expect(fs.readdirSync(path.join(root, out))).toEqual(['digest'])
+    expect(fs.readdirSync(path.join(root, out))).toEqual(['.cache', 'digest'])
     expect(fs.readdirSync(path.join(root, out, 'digest'))).toEqual(names)
   })
 
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === 'win32')('killed', {timeout}, () => {
       stderr: ''
     })
     expect(state(out)).toBe('Earlier')
-    expect(fs.readdirSync(path.join(root, out))).toEqual(['digest'])
+    expect(fs.readdirSync(path.join(root, out))).toEqual(['.cache', 'digest'])
   })
 })
 
@@ -127,7 +127,7 @@ describe('a system that says no', {timeout}, () => {
     expect(run.stderr).toContain('what stood there stands as it was')
     expectPlain(run)
     expect(state(out)).toBe('Earlier')
-    expect(fs.readdirSync(path.join(root, out))).toEqual(['digest'])
+    expect(fs.readdirSync(path.join(root, out))).toEqual(['.cache', 'digest'])
   })
 
   test('to one more open file: no article is lost without a word', async () => {

@@ -1,0 +1,48 @@
+/**
+ * Read the fingerprint of this program: a hash of its files, of the versions of
+ * what it stands on, and of Node, whose tables of characters are part of how
+ * a text is read.
+ */
+
+import {createHash} from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import {version, versions} from 'node:process'
+import {fileURLToPath} from 'node:url'
+import {ownPath} from './find-package.ts'
+
+const codeFolder = fileURLToPath(new URL('..', import.meta.url))
+
+// Where package managers write down what they have installed.
+const installed = [
+  ['node_modules', '.package-lock.json'],
+  ['..', '.package-lock.json'],
+  ['node_modules', '.modules.yaml']
+]
+
+let known: string | undefined
+
+/** The files are read once a process: a program that is changed while it runs runs on as it was. */
+export function readFingerprint(): string {
+  return (known ??= sumFiles())
+}
+
+function sumFiles(): string {
+  const sum = createHash('sha256').update(`${version} ${versions.icu ?? ''}`)
+  const files = [
+    ownPath('package.json'),
+    ...installed.map((parts) => ownPath(...parts)).filter((file) => fs.existsSync(file)),
+    ...listFiles(codeFolder),
+    ...listFiles(ownPath('src', 'clean', 'rules'))
+  ]
+  for (const file of files) sum.update(`${file}\0`).update(fs.readFileSync(file))
+  return sum.digest('hex')
+}
+
+function listFiles(folder: string): string[] {
+  return fs
+    .readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
+}

@@ -1,0 +1,29 @@
+/** Read what an editor wrote as Markdown: a foreword, an introduction, notes. */
+
+import type {Prose, RawFile} from '../model.ts'
+import {measureDepth} from './measure-depth.ts'
+import {parseMarkdown} from './parse-markdown.ts'
+import {readText} from './read-text.ts'
+
+// As in an article: nobody quotes a quotation a hundred times.
+const maxDepth = 100
+
+export function readProse(raw: RawFile): Prose {
+  const file = readText(raw)
+  if (file.messages.some(({fatal}) => fatal)) return {file}
+  const tree = parse(String(file))
+  if (tree && measureDepth(tree) <= maxDepth) return {tree, file}
+  const reason = `Unexpected depth of nesting, expected at most ${maxDepth} levels`
+  file.message(reason, {ruleId: 'depth', source: 'read-prose'}).fatal = true
+  return {file}
+}
+
+/** @returns undefined where the text nests deeper than the stack. */
+function parse(text: string): Prose['tree'] {
+  try {
+    return parseMarkdown(text)
+  } catch (error) {
+    if (error instanceof RangeError) return
+    throw error
+  }
+}
