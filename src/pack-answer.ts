@@ -9,6 +9,7 @@ import type {Article, Cleaning, Conversion, Evidence, Prose, Reading} from './mo
 import {deserialize, serialize} from 'node:v8'
 import {VFile, type Data} from 'vfile'
 import {VFileMessage} from 'vfile-message'
+import type {BuildResult} from './pipeline.ts'
 
 /** What a workshop answers, whatever was asked. */
 export type Answer = Reading & Cleaning & Prose & Conversion
@@ -47,6 +48,24 @@ export function unpackAnswer(bytes: Uint8Array): Answer {
   const {article, file: packed, ...rest} = deserialize(bytes) as Packed
   const file = unpackFile(packed, article?.text)
   return {...rest, file, ...(article && {article: {...article, file}})}
+}
+
+interface PackedBuild extends Omit<BuildResult, 'files'> {
+  readonly files: ReadonlyArray<PackedFile>
+}
+
+/** Of the files only what was said of them is kept. */
+export function packBuild({files, ...result}: BuildResult): Uint8Array {
+  const packed = files.map(({history, messages}) =>
+    packFile(Object.assign(new VFile({history}), {messages}), undefined)
+  )
+  return serialize({...result, files: packed} satisfies PackedBuild)
+}
+
+/** @throws Error where the bytes are none of a build. */
+export function unpackBuild(bytes: Uint8Array): BuildResult {
+  const {files, ...result} = deserialize(bytes) as PackedBuild
+  return {...result, files: files.map((file) => unpackFile(file, undefined))}
 }
 
 function withoutFile({file: _, ...article}: Article): Omit<Article, 'file'> {

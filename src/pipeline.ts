@@ -48,7 +48,8 @@ import {readUsage, styleArticle, styleProse} from './style/index.ts'
 import {openBench} from './workshop.ts'
 
 export {compareLocks, type LockChange} from './lock/compare-locks.ts'
-export {readLock} from './lock/make-lock.ts'
+export {readLock, sumInputs} from './lock/make-lock.ts'
+export {packBuild, unpackBuild} from './pack-answer.ts'
 export {recordSuffix} from './read/read-record.ts'
 export {describeTheme, type ThemeDescription} from './compile/describe-theme.ts'
 

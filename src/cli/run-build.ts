@@ -3,7 +3,7 @@
  * one whose manifest is refused leaves all editions as they were.
  */
 
-import type {BuildResult} from '../pipeline.ts'
+import type {BuildOptions, BuildResult} from '../pipeline.ts'
 import type {World} from '../model.ts'
 import type {Host} from './host.ts'
 import type {BuildRequest} from './read-arguments.ts'
@@ -27,6 +27,7 @@ import {
 } from '../io.ts'
 import {build, compareLocks, readLock, readRulePacks, type LockChange} from '../pipeline.ts'
 import {combineCodes, exitCodes} from './host.ts'
+import {reuseBuild} from './reuse-build.ts'
 import {readDate} from './read-date.ts'
 import {suggest} from './read-arguments.ts'
 import {showProgress} from './show-progress.ts'
@@ -122,23 +123,26 @@ async function buildOne(folder: string, world: Shop, request: BuildRequest, host
   const cache = request.cache ? openCache(request.out, name) : undefined
   const workshop = cache ? world.workshop.remember(cache) : world.workshop
   try {
-    const result = await build(
-      {name, files},
-      {...world, workshop, convertPicture: workshop.convertPicture},
-      {
-        ...(request.formats && {formats: request.formats}),
-        ...(request.theme !== undefined && {theme: request.theme}),
-        ...(request.pages !== undefined && {pages: request.pages}),
-        ...(request.booklet && {hasBooklet: true}),
-        ...(request.site && {hasSite: true}),
-        onStep: progress.step
-      }
-    )
+    const options: BuildOptions = {
+      ...(request.formats && {formats: request.formats}),
+      ...(request.theme !== undefined && {theme: request.theme}),
+      ...(request.pages !== undefined && {pages: request.pages}),
+      ...(request.booklet && {hasBooklet: true}),
+      ...(request.site && {hasSite: true}),
+      onStep: progress.step
+    }
+    const make = (world: World) => build({name, files}, world, options)
+    const own = {...world, workshop, convertPicture: workshop.convertPicture}
+    const {isKnown, result} =
+      cache && left.length === 0
+        ? await reuseBuild(cache, {name, files, request, world: own}, make)
+        : {isKnown: false, result: await make(own)}
     const skipped = [...left.map((file) => file.path), ...result.skipped]
     const all = [...left, ...result.files]
     const changes = findChanges(result, request.out)
     const code = judge(result, all, skipped, request.frail)
-    return {folder, files: all, result, skipped, changes, cache, code}
+    // Of the entries of a build that was not made none was looked for, and none is to go.
+    return {folder, files: all, result, skipped, changes, cache: isKnown ? undefined : cache, code}
   } finally {
     progress.end()
   }

@@ -16,6 +16,8 @@ import {readPlainFile} from './read-plain-file.ts'
 import {codeOf} from './refuse.ts'
 
 export interface Cache {
+  /** Key of what this program makes of some facts, which have a JSON. */
+  readonly sum: (facts: unknown) => string
   /** Key of what a job makes. */
   readonly keyOf: (job: Job) => string
   readonly find: (key: string) => Uint8Array | undefined
@@ -37,12 +39,16 @@ export function openCache(out: string, id: string): Cache {
   const used = new Set<string>()
   const fresh = new Map<string, Uint8Array>()
   const sums = new WeakMap<Uint8Array, string>()
+  const sum = (facts: unknown) =>
+    createHash('sha256')
+      .update(JSON.stringify([fingerprint, facts], writePlain))
+      .digest('hex')
   return {
+    sum,
     keyOf({kind, order, raw: {about, bytes, path}}) {
-      const sum = sums.get(bytes) ?? createHash('sha256').update(bytes).digest('hex')
-      sums.set(bytes, sum)
-      const facts = JSON.stringify([fingerprint, kind, path, sum, about, order], writePlain)
-      return createHash('sha256').update(facts).digest('hex')
+      const known = sums.get(bytes) ?? createHash('sha256').update(bytes).digest('hex')
+      sums.set(bytes, known)
+      return sum([kind, path, known, about, order])
     },
     find(key) {
       const bytes = fresh.get(key) ?? readEntry(path.join(folder, key))

@@ -33,7 +33,8 @@ function sumFiles(): string {
     ownPath('package.json'),
     ...installed.map((parts) => ownPath(...parts)).filter((file) => fs.existsSync(file)),
     ...listFiles(codeFolder),
-    ...listFiles(ownPath('src', 'clean', 'rules'))
+    ...listFiles(ownPath('src', 'clean', 'rules')),
+    ...listFiles(ownPath('templates'))
   ]
   for (const file of files) sum.update(`${file}\0`).update(fs.readFileSync(file))
   return sum.digest('hex')

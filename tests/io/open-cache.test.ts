@@ -49,7 +49,8 @@ async function remember(texts: Readonly<Record<string, string>>) {
   }
   const result = await build(
     folderOf(texts),
-    {...world, workshop: workshop.remember(counting)},
+    // A thread takes a second to start: here it goes on to the next build.
+    {...world, workshop: {...workshop.remember(counting), rest: async () => {}}},
     {formats: ['html']}
   )
   cache.save()
