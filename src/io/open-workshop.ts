@@ -17,8 +17,9 @@ import {megabytes} from './read-plain-file.ts'
 // All that follows holds unless other limits are given; docs/limits.md says how it was found.
 const defaultSize = 32
 const defaultDepth = 100
-// For each megabyte that an article has, and for the one that each is taken to have.
-const secondsEach = 8
+// For each megabyte that an article has; one of common size takes less than a second.
+const secondsEach = 4
+const leastSeconds = 10
 const mostSeconds = 40
 // Five megabytes of prose fit in two thirds of it; beyond, a thread may grow too fast to be ended alone.
 const memory = 384
@@ -88,7 +89,7 @@ export function sizeLimit({size = defaultSize}: Partial<Limits>): number {
 }
 
 function allowFor(bytes: number, limits: Partial<Limits>): Allowance {
-  const ofSize = Math.min(mostSeconds, secondsEach * Math.max(1, megabytes(bytes)))
+  const ofSize = Math.min(mostSeconds, Math.max(leastSeconds, secondsEach * megabytes(bytes)))
   return {
     seconds: limits.time ?? ofSize,
     megabytes: limits.memory ?? memory

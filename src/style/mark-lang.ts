@@ -21,7 +21,8 @@ const minRatio = 3
 /** Within a paragraph a quotation needs more: what is quoted may be a name. */
 const minQuoted = 6
 
-const word = String.raw`\p{Script=Latin}[\p{Script=Latin}\p{M}'\u2019-]*`
+// No word is longer; and none begins within another, or each of its letters would be tried as a beginning.
+const word = String.raw`(?<![\p{Script=Latin}\p{M}])\p{Script=Latin}[\p{Script=Latin}\p{M}'\u2019-]{0,79}`
 const between = String.raw`[\s,;:.!?()"\u201c\u201d\u2018\u2019/&\u2013\u2014-]{1,3}`
 // Three words or more read as a passage of a language; one or two are names. Numbers may stand among them.
 const latinRun = new RegExp(String.raw`${word}(?:${between}(?:[\d.,%$]+${between})*${word}){2,}`, 'gu')
