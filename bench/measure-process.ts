@@ -63,9 +63,9 @@ export async function measureProcess(
   child.on('exit', function () {
     wall = (performance.now() - start) / 1000
     tree.look()
-    clearInterval(timer)
   })
-  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
+  const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
+  const code = await ended.finally(() => clearInterval(timer))
   if (code !== 0) throw new Error(`Unexpected exit code ${code} of \`${program}\`: ${said}`)
 
   const {megabytes, seconds} = tree.sum()

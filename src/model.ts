@@ -447,7 +447,7 @@ export interface Limits {
 
 /** What a picture becomes. */
 export interface Conversion {
-  /** Undefined: it could not be decoded or drawn. */
+  /** Undefined: it could not be decoded or drawn; where it met a limit, a message of the file says so. */
   readonly picture?: Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'>
   readonly file: VFile
 }
@@ -605,11 +605,11 @@ export interface World {
   readonly subsetter: () => Uint8Array
   /** SVG to PNG of the given width in pixels; runs no script and loads nothing. */
   readonly rasterize: (svg: string, width: number) => Uint8Array
-  /** Any picture to an upright PNG or JPEG within bounds; undefined where it cannot be decoded or drawn. */
+  /** Any picture to an upright PNG or JPEG within bounds. */
   readonly convertPicture: (
     picture: Picture,
     bounds: {readonly width: number; readonly height: number}
-  ) => Promise<Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'> | undefined>
+  ) => Promise<Conversion>
   /** ISO 8601 date on which an undated digest is dated: `SOURCE_DATE_EPOCH`, else its newest article's. */
   readonly date: string | undefined
   /** Version of this package, for the colophon. */

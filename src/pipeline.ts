@@ -109,10 +109,14 @@ export async function build(folder: Folder, world: World, options: BuildOptions 
     source,
     files,
     skipped: unread
-  } = await readSource(folder, function (raw, order) {
-    compiler ??= loadCompiler()
-    return read(raw, order)
-  })
+  } = await readSource(
+    folder,
+    function (raw, order) {
+      compiler ??= loadCompiler()
+      return read(raw, order)
+    },
+    workshop.parse
+  )
   if (!source || !compiler) return refuse(files, unread)
   const {notes, terms} = source
   const manifest: Manifest = {...source.manifest, ...(options.pages !== undefined && {pages: options.pages})}

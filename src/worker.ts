@@ -7,7 +7,6 @@
 import type {CleanOrder, Picture, RawFile, ReadOrder, RulePack, World} from './model.ts'
 import {cpuUsage} from 'node:process'
 import {parentPort, workerData} from 'node:worker_threads'
-import {VFile} from 'vfile'
 import {packAnswer} from './pack-answer.ts'
 import {openBench} from './workshop.ts'
 
@@ -86,11 +85,10 @@ function work(question: Question): Uint8Array | Promise<Uint8Array> {
   return packAnswer(bench.read(raw, question.order))
 }
 
-async function convert({order: {bounds, picture}, raw: {bytes, path}}: Extract<Question, {kind: 'convert'}>) {
+async function convert({order: {bounds, picture}, raw: {bytes}}: Extract<Question, {kind: 'convert'}>) {
   // Loaded when needed: few digests have a picture that is to be converted.
   const {convertPicture} = await import('./io/convert-picture.ts')
-  const converted = await convertPicture({...picture, bytes}, bounds)
-  return packAnswer({file: new VFile({path}), ...(converted && {picture: converted})})
+  return packAnswer(await convertPicture({...picture, bytes}, bounds))
 }
 
 // One that is never cleaned gives way to what comes later.

@@ -9,8 +9,11 @@ export function siteOf(url: string | undefined, id: string): {name: string; shar
   return {name, share: (of) => hash % of}
 }
 
-/** Pages of one domain share its last two labels; three where the last but one is a register's, as in `com.cn`. */
+// Names that registers of countries keep for kinds of owners, as in `com.cn`.
+const kept = /^(?:ac|co|com|edu|gen|go|gob|gov|idv|ne|net|nhs|or|org)\.[a-z]{2}$/
+
+/** Pages of one domain share its last two labels; three where these are a register's. */
 function domainOf(host: string): string {
   const labels = host.split('.')
-  return labels.slice((labels.at(-2) ?? '').length <= 3 && labels.length > 2 ? -3 : -2).join('.')
+  return labels.slice(kept.test(labels.slice(-2).join('.')) ? -3 : -2).join('.')
 }

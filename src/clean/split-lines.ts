@@ -167,7 +167,6 @@ function createParagraph(origin: Paragraph, nodes: PhrasingContent[]): Paragraph
   const last = nodes.at(-1)
   if (first === undefined || last === undefined) return
   const paragraph: Paragraph = {type: 'paragraph', children: nodes}
-  if (origin.position) paragraph.position = structuredClone(origin.position)
-  setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]])
+  setPlace(paragraph, [placeOf(first)[0], placeOf(last)[1]], origin)
   return paragraph
 }

@@ -31,11 +31,11 @@ export async function reuseBuild(
   {files, name, request, world}: Made,
   make: (world: World) => Promise<BuildResult>
 ): Promise<Reused> {
-  const {booklet, formats, pages, site, theme} = request
+  const {booklet, formats, limits, pages, site, theme} = request
   const look = theme === undefined ? undefined : world.theme(theme)
-  const facts = [name, sumInputs(files), {booklet, formats, pages, site, theme}, world.date]
+  const facts = [name, sumInputs(files), {booklet, formats, limits, pages, site, theme}, world.date]
   const key = cache.sum(['build', ...facts, look && [look.tokens, ...look.files]])
-  const known = recall(cache.find(key))
+  const known = cache.find(key, unpackBuild)
   if (known) return {result: known, isKnown: true}
   let isOfSystem = false
   const result = await make({
@@ -48,13 +48,4 @@ export async function reuseBuild(
   if (result.outcome === 'built' && result.skipped.length === 0 && !isOfSystem)
     cache.keep(key, packBuild(result))
   return {result, isKnown: false}
-}
-
-// Whole, but of something else: then it is none.
-function recall(bytes: Uint8Array | undefined): BuildResult | undefined {
-  try {
-    return bytes && unpackBuild(bytes)
-  } catch {
-    return
-  }
 }

@@ -9,12 +9,14 @@
  * drawn or decoded is left out, and the editor is told.
  */
 
-import type {Asset, Picture, World} from '../model.ts'
+import type {Asset, Conversion, Picture, World} from '../model.ts'
 import {VFile} from 'vfile'
 import {isSafeDrawing} from './judge-drawing.ts'
 
 // Printed at 300 dots an inch these are eight inches by twelve: a page of A4.
 const bounds = {width: 2400, height: 3600}
+// Wide enough to see whether a drawing can be drawn.
+const probe = {width: 8, height: 12}
 const extensions: Readonly<Record<Asset['mediaType'], string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
@@ -37,8 +39,6 @@ export interface Secured {
   readonly refused: ReadonlyArray<VFile>
 }
 
-type Fit = Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'>
-
 /** @param pictures pictures by path; not changed. */
 export async function securePictures(
   pictures: ReadonlyMap<string, Picture>,
@@ -49,7 +49,7 @@ export async function securePictures(
   const names = new Set([...pictures.values()].map(({name}) => name))
   for (const [path, picture] of pictures) {
     const {mediaType, name} = picture
-    const fit = await fitPicture(picture, world.convertPicture)
+    const {file: said, picture: fit} = await fitPicture(picture, world.convertPicture)
     if (fit) {
       assets.set(path, {
         ...fit,
@@ -59,26 +59,29 @@ export async function securePictures(
     }
 
     const file = new VFile({path})
+    refused.push(file)
+    file.messages.push(...(said?.messages ?? []))
+    if (file.messages.length > 0) continue
     const verb = mediaType === 'image/svg+xml' ? 'drawn' : 'decoded'
     const reason = `Unexpected ${kinds[mediaType]} that cannot be ${verb}, left it out`
     file.message(reason, {ruleId: 'picture', source: 'gather'})
-    refused.push(file)
   }
 
   return {assets, refused}
 }
 
-async function fitPicture(picture: Picture, convert: World['convertPicture']): Promise<Fit | undefined> {
+async function fitPicture(picture: Picture, convert: World['convertPicture']): Promise<Partial<Conversion>> {
   const {bytes, height, isPlain, mediaType, width} = picture
   if (mediaType === 'image/svg+xml') {
+    if (!isSafeDrawing(bytes)) return convert(picture, bounds)
     // One that cannot be drawn here is drawn by no reader, either.
-    const drawn = await convert(picture, bounds)
-    return drawn && isSafeDrawing(bytes) ? {mediaType, bytes, width, height} : drawn
+    const drawn = await convert(picture, probe)
+    return drawn.picture ? {picture: {mediaType, bytes, width, height}} : drawn
   }
 
   const isSmall = width <= bounds.width && height <= bounds.height
   if (isPlain && isSmall && (mediaType === 'image/png' || mediaType === 'image/jpeg'))
-    return {mediaType, bytes, width, height}
+    return {picture: {mediaType, bytes, width, height}}
   return convert(picture, bounds)
 }
 

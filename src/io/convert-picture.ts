@@ -10,7 +10,8 @@
 import fs from 'node:fs'
 import type * as photonModule from '@silvia-odwyer/photon-node'
 import type * as pngModule from 'fast-png'
-import type {Asset, Picture, World} from '../model.ts'
+import type {Conversion, Picture, World} from '../model.ts'
+import {VFile} from 'vfile'
 import {turnPixels, type Pixels} from './turn-pixels.ts'
 import {indexColours} from './index-colours.ts'
 import {packagePath} from './find-package.ts'
@@ -18,7 +19,7 @@ import {loadFaces} from './load-faces.ts'
 import {openRasterizer} from './open-rasterizer.ts'
 
 type Bounds = Parameters<World['convertPicture']>[1]
-type Converted = Pick<Asset, 'mediaType' | 'bytes' | 'width' | 'height'>
+type Converted = NonNullable<Conversion['picture']>
 type Photon = typeof photonModule
 type Image = InstanceType<Photon['PhotonImage']>
 type Png = typeof pngModule
@@ -42,19 +43,24 @@ let codecs: Promise<Codecs> | undefined
 let rasterize: Promise<World['rasterize']> | undefined
 
 /** See `World.convertPicture`. */
-export async function convertPicture(picture: Picture, bounds: Bounds): Promise<Converted | undefined> {
+export async function convertPicture(picture: Picture, bounds: Bounds): Promise<Conversion> {
+  const file = new VFile({path: picture.name})
   try {
-    if (picture.mediaType === 'image/svg+xml') return await draw(picture, bounds)
-    codecs ??= openCodecs()
-    const open = await codecs
-    // Shrunk before it is turned, so that the large one is never copied.
-    const small = await decode(picture, isUpright(picture) ? bounds : turn(bounds), open)
-    return encode(turnPixels(small, picture.orientation), picture, open)
+    const isDrawing = picture.mediaType === 'image/svg+xml'
+    return {picture: await (isDrawing ? draw : redraw)(picture, bounds), file}
   } catch (error) {
     // What a decoder throws on a broken picture, be it a trap or an error of its own; a bug here is neither.
     if (error instanceof TypeError || error instanceof ReferenceError) throw error
-    return undefined
+    return {file}
   }
+}
+
+async function redraw(picture: Picture, bounds: Bounds): Promise<Converted> {
+  codecs ??= openCodecs()
+  const open = await codecs
+  // Shrunk before it is turned, so that the large one is never copied.
+  const small = await decode(picture, isUpright(picture) ? bounds : turn(bounds), open)
+  return encode(turnPixels(small, picture.orientation), picture, open)
 }
 
 async function openCodecs(): Promise<Codecs> {
@@ -78,7 +84,8 @@ const dots = 2
 async function draw({bytes, height, width}: Picture, bounds: Bounds): Promise<Converted> {
   rasterize ??= openRasterizer(loadFaces().filter(({weight}) => weight === 400))
   const svg = new TextDecoder().decode(bytes)
-  const drawn = (await rasterize)(svg, Math.min(bounds.width, width * dots))
+  const most = Math.min(bounds.width, width * dots, (bounds.height * width) / height)
+  const drawn = (await rasterize)(svg, Math.max(1, Math.round(most)))
   return {mediaType: 'image/png', bytes: drawn, width, height}
 }
 

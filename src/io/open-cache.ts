@@ -20,7 +20,8 @@ export interface Cache {
   readonly sum: (facts: unknown) => string
   /** Key of what a job makes. */
   readonly keyOf: (job: Job) => string
-  readonly find: (key: string) => Uint8Array | undefined
+  /** What was made of an entry; undefined where there is none that can be unpacked. */
+  readonly find: <Value>(key: string, unpack: (bytes: Uint8Array) => Value) => Value | undefined
   readonly keep: (key: string, bytes: Uint8Array) => void
   /** Write what was kept, and let go of what was not asked for. */
   readonly save: () => void
@@ -50,10 +51,17 @@ export function openCache(out: string, id: string): Cache {
       sums.set(bytes, known)
       return sum([kind, path, known, about, order])
     },
-    find(key) {
+    find(key, unpack) {
       const bytes = fresh.get(key) ?? readEntry(path.join(folder, key))
-      if (bytes) used.add(key)
-      return bytes
+      if (!bytes) return
+      try {
+        const value = unpack(bytes)
+        used.add(key)
+        return value
+      } catch {
+        // Whole, but of something else: then it is none.
+        return
+      }
     },
     keep(key, bytes) {
       used.add(key)
@@ -69,8 +77,6 @@ export function openCache(out: string, id: string): Cache {
         // A disk that is full or read-only has no cache.
         if (codeOf(error) === undefined) throw error
       }
-
-      used.clear()
     }
   }
 }

@@ -70,6 +70,7 @@ export function openPool({allow, most, rules, shared}: PoolOptions): Pool {
   let single: Thread | undefined
   let count = 0
   let busy = 0
+  let waitingJobs = 0
   let waitingBytes = 0
   return {
     run: (job) =>
@@ -86,11 +87,14 @@ export function openPool({allow, most, rules, shared}: PoolOptions): Pool {
   }
 
   function enqueue(waiting: Waiting): void {
-    const {raw} = waiting.job
-    if (demanding.has(raw) || raw.bytes.length > sharedBytes) return alone.push(waiting)
+    const {kind, raw} = waiting.job
+    // A picture grows outside the heap that a thread is measured by, and who asks for one waits for it.
+    const isLarge = kind !== 'convert' && raw.bytes.length > sharedBytes
+    if (demanding.has(raw) || isLarge) return alone.push(waiting)
     const owner = owners.get(raw)
     const queue = owner && threads.has(owner) ? owner.queue : common
     queue.push(waiting)
+    waitingJobs++
     waitingBytes += raw.bytes.length
   }
 
@@ -99,6 +103,7 @@ export function openPool({allow, most, rules, shared}: PoolOptions): Pool {
     for (let thread = findFree(); thread; thread = findFree()) {
       const waiting = take(thread)
       if (!waiting) break
+      waitingJobs--
       waitingBytes -= waiting.job.raw.bytes.length
       void serve(thread, waiting)
     }
@@ -113,7 +118,7 @@ export function openPool({allow, most, rules, shared}: PoolOptions): Pool {
     const thread = free.find(({queue}) => queue.length() > 0) ?? free[0]
     if (
       thread ||
-      waitingBytes === 0 ||
+      waitingJobs === 0 ||
       threads.size >= Math.min(most, 1 + Math.floor(waitingBytes / earnings))
     )
       return thread

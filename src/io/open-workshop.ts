@@ -60,22 +60,22 @@ export function openWorkshop(options: WorkshopOptions): OpenedWorkshop {
       rest,
       async convertPicture({bytes, ...picture}, bounds) {
         const raw = {path: picture.name, bytes}
-        const answer = await work({kind: 'convert', raw, order: {picture, bounds}}, cache)
-        return answer.picture
+        return work({kind: 'convert', raw, order: {picture, bounds}}, cache)
       }
     }
   }
 
   async function work(job: Job, cache: Cache | undefined): Promise<Answer> {
-    const {raw} = job
-    if (raw.bytes.length > size * 2 ** 20) return leaveOut(raw, 'size', size)
+    const {kind, raw} = job
+    // Of pictures the larger ones are left out before they come here.
+    if (kind !== 'convert' && raw.bytes.length > size * 2 ** 20) return leaveOut(job, 'size', size)
     const key = cache?.keyOf(job)
-    const known = key === undefined ? undefined : recall(cache?.find(key))
+    const known = key === undefined ? undefined : cache?.find(key, unpackAnswer)
     if (known) return known
     const outcome = await run(job)
     if ('limit' in outcome) {
       const {megabytes, seconds} = allow(raw)
-      return leaveOut(raw, outcome.limit, outcome.limit === 'memory' ? megabytes : seconds)
+      return leaveOut(job, outcome.limit, outcome.limit === 'memory' ? megabytes : seconds)
     }
 
     if (key !== undefined) cache?.keep(key, outcome.bytes)
@@ -96,25 +96,24 @@ function allowFor(bytes: number, limits: Partial<Limits>): Allowance {
   }
 }
 
-// Whole, but of something else: then it is none.
-function recall(bytes: Uint8Array | undefined): Answer | undefined {
-  try {
-    return bytes && unpackAnswer(bytes)
-  } catch {
-    return
-  }
+const things: Readonly<Record<Job['kind'], {readonly name: string; readonly work: string}>> = {
+  clean: {name: 'article', work: 'read and clean'},
+  convert: {name: 'picture', work: 'decode or draw'},
+  parse: {name: 'text', work: 'read'},
+  read: {name: 'article', work: 'read and clean'}
+}
+const needs = {
+  memory: (limit: number, {kind}: Job) =>
+    `Unexpected ${things[kind].name} that takes more than ${limit} MB of memory, expected less`,
+  size: (limit: number, {kind, raw}: Job) =>
+    `Unexpected ${things[kind].name} of ${megabytes(raw.bytes.length)} MB, expected at most ${limit} MB`,
+  time: (limit: number, {kind}: Job) =>
+    `Unexpected ${things[kind].name} that takes more than ${limit} s to ${things[kind].work}, expected less`
 }
 
-const needs: Readonly<Record<'memory' | 'size' | 'time', (limit: number, raw: RawFile) => string>> = {
-  memory: (limit) => `Unexpected article that takes more than ${limit} MB of memory, expected less`,
-  size: (limit, {bytes}) =>
-    `Unexpected article of ${megabytes(bytes.length)} MB, expected at most ${limit} MB`,
-  time: (limit) => `Unexpected article that takes more than ${limit} s to read and clean, expected less`
-}
-
-function leaveOut(raw: RawFile, name: keyof typeof needs, limit: number): {file: VFile} {
-  const file = new VFile({path: raw.path})
-  const message = file.message(`${needs[name](limit, raw)}; left it out`, {ruleId: name, source: 'limits'})
+function leaveOut(job: Job, name: keyof typeof needs, limit: number): {file: VFile} {
+  const file = new VFile({path: job.raw.path})
+  const message = file.message(`${needs[name](limit, job)}; left it out`, {ruleId: name, source: 'limits'})
   message.fatal = true
   message.note = `Another limit is set by \`--limit ${name}=${2 * limit}\`.`
   return {file}

@@ -13,11 +13,12 @@ import {ownPath} from './find-package.ts'
 
 const codeFolder = fileURLToPath(new URL('..', import.meta.url))
 
-// Where package managers write down what they have installed.
+// Where npm, pnpm and Yarn write down what they have installed: here, or where this package is installed.
+const records = ['.package-lock.json', '.pnpm/lock.yaml', '.yarn-integrity', '.yarn-state.yml']
 const installed = [
-  ['node_modules', '.package-lock.json'],
-  ['..', '.package-lock.json'],
-  ['node_modules', '.modules.yaml']
+  ...['node_modules', '..'].flatMap((folder) => records.map((record) => ownPath(folder, record))),
+  // In the store of pnpm each package has a folder of its own, with what it needs beside it.
+  ownPath('../../../lock.yaml')
 ]
 
 let known: string | undefined
@@ -31,7 +32,7 @@ function sumFiles(): string {
   const sum = createHash('sha256').update(`${version} ${versions.icu ?? ''}`)
   const files = [
     ownPath('package.json'),
-    ...installed.map((parts) => ownPath(...parts)).filter((file) => fs.existsSync(file)),
+    ...installed.filter((file) => fs.existsSync(file)),
     ...listFiles(codeFolder),
     ...listFiles(ownPath('src', 'clean', 'rules')),
     ...listFiles(ownPath('templates'))

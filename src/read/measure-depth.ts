@@ -2,6 +2,9 @@
 
 import type {Nodes, Root} from 'mdast'
 
+/** No article quotes a quotation a hundred times; what nests deeper was made to break something. */
+export const maxDepth = 100
+
 /** Levels below the root. */
 export function measureDepth(tree: Root): number {
   let depth = 0

@@ -10,9 +10,10 @@ import {VFile} from 'vfile'
 import {decodeText} from './decode-text.ts'
 import {findDeclared} from './encodings/find-declared.ts'
 import {readPage, type PageReading} from './html/read-page.ts'
-import {measureDepth} from './measure-depth.ts'
+import {maxDepth, measureDepth} from './measure-depth.ts'
 import {parseMarkdown} from './parse-markdown.ts'
 import {parseText} from './parse-text.ts'
+import {reportDoubts} from './report-doubts.ts'
 
 export interface ReadResult {
   /** Undefined: the file could not be read; a message of `file` says why. */
@@ -49,10 +50,7 @@ export function readArticle(raw: RawFile, {depth = maxDepth, given = {}, id}: Re
 
   const {text, encoding, doubts, why} = decoded
   const file = new VFile({path: raw.path, value: text})
-  for (const {reason, line} of doubts) {
-    const place = line === undefined ? undefined : {line, column: 1}
-    file.message(reason, {ruleId: 'encoding', source, ...(place && {place})})
-  }
+  reportDoubts(file, doubts, source)
 
   const reading = readTree(text, kind, raw)
   if (!reading || measureDepth(reading.tree) > depth) {
@@ -76,9 +74,6 @@ export function readArticle(raw: RawFile, {depth = maxDepth, given = {}, id}: Re
     file
   }
 }
-
-// No article quotes a quotation a hundred times; what nests deeper was made to break something.
-const maxDepth = 100
 
 type Reading = Pick<PageReading, 'tree'> & Partial<PageReading>
 

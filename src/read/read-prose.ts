@@ -1,12 +1,9 @@
 /** Read what an editor wrote as Markdown: a foreword, an introduction, notes. */
 
 import type {Prose, RawFile} from '../model.ts'
-import {measureDepth} from './measure-depth.ts'
+import {maxDepth, measureDepth} from './measure-depth.ts'
 import {parseMarkdown} from './parse-markdown.ts'
 import {readText} from './read-text.ts'
-
-// As in an article: nobody quotes a quotation a hundred times.
-const maxDepth = 100
 
 export function readProse(raw: RawFile): Prose {
   const file = readText(raw)

@@ -103,6 +103,7 @@ export async function readSource<Read>(
     if (!raw) return
     const {file, tree} = await parse(raw)
     files.push(file)
+    if (!tree) skipped.push(file.path)
     return tree
   }
 

@@ -3,16 +3,13 @@
 import type {RawFile} from '../model.ts'
 import {VFile} from 'vfile'
 import {decodeText} from './decode-text.ts'
+import {reportDoubts} from './report-doubts.ts'
 
 export function readText(raw: RawFile): VFile {
   const decoded = decodeText(raw.bytes)
   if (!('reason' in decoded)) {
     const file = new VFile({path: raw.path, value: decoded.text})
-    for (const {reason, line} of decoded.doubts) {
-      const place = line === undefined ? undefined : {line, column: 1}
-      file.message(reason, {ruleId: 'encoding', source: 'read-text', ...(place && {place})})
-    }
-
+    reportDoubts(file, decoded.doubts, 'read-text')
     return file
   }
 

@@ -14,6 +14,8 @@ import {describeSlip} from '../describe-slip.ts'
 
 /** More than an editor mends at once. */
 const mostFindings = 50
+/** Each is compared with each other, and several of them make one finding. */
+const mostErrors = 20 * mostFindings
 
 /** A file checked against its schema: the value, and where its parts stand. */
 export interface YamlFile<T> {
@@ -47,8 +49,8 @@ export function readYaml<T>(file: VFile, schema: object): YamlFile<T> | undefine
   if (value === undefined) return
   const validate = new Ajv({allErrors: true, allowUnionTypes: true, verbose: true}).compile(schema)
   if (!validate(value)) {
-    for (const error of telling((validate.errors ?? []).slice(0, mostFindings)))
-      report(file, error, document, pointOf)
+    const errors = telling((validate.errors ?? []).slice(0, mostErrors))
+    for (const error of errors.slice(0, mostFindings)) report(file, error, document, pointOf)
     return
   }
 

@@ -62,6 +62,7 @@ test('the same again, with its messages', async () => {
 test.each([
   ['another text', {'a.md': '# Boats\n\nThe ferry runs.\n'}, request(), world],
   ['other pages', one, request('--pages', 'A4'), world],
+  ['another limit', one, request('--limit', 'depth=2'), world],
   ['another date', one, request(), {...world, date: '2025-01-01'}]
 ])('%s is built', async (_, own, asked, here) => {
   await run(one)

@@ -2,6 +2,7 @@
 
 import {afterAll, describe, expect, test} from 'vitest'
 import type {Limits, RawFile} from '../../src/model.ts'
+import {securePictures} from '../../src/gather/index.ts'
 import {loadFolder, loadWorld, openWorkshop} from '../../src/io.ts'
 import {build, readRulePacks} from '../../src/pipeline.ts'
 import {openBench} from '../../src/workshop.ts'
@@ -89,6 +90,57 @@ describe('an article beyond a limit is left out by name', () => {
     expect(evidence).toBeUndefined()
     expect(file.messages.map(({reason}) => reason)).toEqual([
       'Unexpected depth of nesting, expected at most 30 levels'
+    ])
+  })
+})
+
+test('a file without a byte is answered, though there is nothing to do', async () => {
+  const workshop = open({})
+  const {file} = await workshop.read(encode('a.txt', ''), {id: 'a'})
+  expect(file.path).toBe('a.txt')
+})
+
+test('what the editor wrote beside the articles has the same limits', async () => {
+  const manifest = encode('digest.yaml', 'title: Boats\nforeword: fore.md\n')
+  const files = [manifest, good, {...hungry, path: 'fore.md'}, {...hungry, path: 'notes/good.md'}]
+  const result = await build({name: 'd', files}, {...world, workshop: one}, {formats: ['html']})
+  expect(result.skipped).toEqual(['notes/good.md', 'fore.md'])
+  const reason = 'Unexpected text of 2 MB, expected at most 1 MB; left it out'
+  expect(result.files.flatMap(({messages}) => messages.map((message) => message.reason))).toEqual([
+    reason,
+    reason
+  ])
+})
+
+describe('a picture', () => {
+  const tiles = Array.from({length: 4000}, (_, at) => `<use href="#a" x="${at % 80}" y="${at / 80}"/>`).join(
+    ''
+  )
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 50"><path id="a" d="M0 0h1v1z"/>${tiles}</svg>`
+  const picture = {
+    name: 'a.svg',
+    mediaType: 'image/svg+xml',
+    bytes: new TextEncoder().encode(drawing.padEnd(2 ** 20 + 1)),
+    width: 80,
+    height: 50,
+    orientation: 1,
+    isPlain: false
+  } as const
+
+  test('may be larger than an article', async () => {
+    const {picture: drawn} = await one.convertPicture(picture, {width: 8, height: 12})
+    expect(drawn?.mediaType).toBe('image/png')
+  })
+
+  test('that takes too long is left out, with the reason', async () => {
+    const {convertPicture} = open({time: 0.001})
+    const {assets, refused} = await securePictures(new Map([['b/a.svg', picture]]), {convertPicture})
+    expect(assets.size).toBe(0)
+    expect(refused.map(({messages, path}) => [path, messages.map(({reason}) => reason)])).toEqual([
+      [
+        'b/a.svg',
+        ['Unexpected picture that takes more than 0.001 s to decode or draw, expected less; left it out']
+      ]
     ])
   })
 })

@@ -110,8 +110,14 @@ function drawFurniture(
   const {sheet} = press
   const {size} = sheet.style('small', 'text', 'text')
   const pitch = sheet.pitchOf('small')
-  const lay = (names: Fields | undefined, width: number) =>
-    findFields(names, fields, isHead ? 'note' : 'text', press, width)
+  const face = isHead ? 'note' : 'text'
+  const known = furniture.get(press) ?? new Map<string, Line | undefined>()
+  furniture.set(press, known)
+  const lay = (names: Fields | undefined, room: number) => {
+    const key = JSON.stringify([face, room, names?.map((name) => [name, fields[name]])])
+    if (!known.has(key)) known.set(key, layFields(names, fields, face, press, room))
+    return known.get(key)
+  }
   const {page} = sheet
   // Clear of the text, however narrow the margin is.
   const clear = page.top + sheet.depth + clearance * size
@@ -152,20 +158,6 @@ function drawFurniture(
 
 // Lines of a book's heads and feet: the pages of a chapter have most of them in common.
 const furniture = new WeakMap<Press, Map<string, Line | undefined>>()
-
-function findFields(
-  names: Fields | undefined,
-  fields: Setting['fields'],
-  face: FaceRole,
-  press: Press,
-  room: number
-): Line | undefined {
-  const key = JSON.stringify([face, room, names?.map((name) => [name, fields[name]])])
-  const known = furniture.get(press) ?? new Map<string, Line | undefined>()
-  furniture.set(press, known)
-  if (!known.has(key)) known.set(key, layFields(names, fields, face, press, room))
-  return known.get(key)
-}
 
 /** Fields in a line, an em of blank between them. */
 function layFields(

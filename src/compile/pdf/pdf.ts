@@ -284,7 +284,7 @@ export function createWriter(options: WriterOptions): Writer {
       const chunks: Uint8Array[] = []
       return new Promise((resolve, reject) => {
         document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-        document.on('end', () => resolve(new Uint8Array(Buffer.concat([...chunks, file()]))))
+        document.on('end', () => resolve(Buffer.concat([...chunks, file()])))
         document.on('error', reject)
         document.end()
       })

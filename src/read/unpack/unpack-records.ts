@@ -10,7 +10,8 @@ import type {Unpacked} from './unpacked.ts'
 import {VFile} from 'vfile'
 import {decodeText} from '../decode-text.ts'
 import {joinNames, makeMetadata} from './make-metadata.ts'
-import {refuseContainer, reportDoubts} from './unpacked.ts'
+import {reportDoubts} from '../report-doubts.ts'
+import {refuseContainer} from './unpacked.ts'
 
 const source = 'unpack-records'
 // As many as files in a folder; see io.

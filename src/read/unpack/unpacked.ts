@@ -2,7 +2,6 @@
 
 import type {RawFile} from '../../model.ts'
 import type {VFile} from 'vfile'
-import type {DecodedText} from '../decode-text.ts'
 
 export interface Unpacked {
   /** What it holds, as files below its own path: articles in their order, and pictures. */
@@ -19,12 +18,4 @@ export interface Unpacked {
 export function refuseContainer(file: VFile, reason: string, source: string): Unpacked {
   file.message(reason, {ruleId: 'container', source}).fatal = true
   return {files: [], articles: [], file, skipped: [file.path]}
-}
-
-/** Say why a container's own text may be wrong. */
-export function reportDoubts(file: VFile, doubts: DecodedText['doubts'], source: string): void {
-  for (const {reason, line} of doubts) {
-    const place = line === undefined ? undefined : {line, column: 1}
-    file.message(reason, {ruleId: 'encoding', source, ...(place && {place})})
-  }
 }

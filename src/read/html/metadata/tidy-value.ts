@@ -4,13 +4,13 @@
  * A value is text, never markup; it is short, on one line, and holds nothing that nobody sees.
  */
 
-import {fromHtml} from 'hast-util-from-html'
-import {toString} from 'hast-util-to-string'
+import {decodeReferences} from '../../../parse-html.ts'
 
 /** Longer titles have not been seen; longer values are bodies. */
 export const titleSize = 300
 export const nameSize = 100
 
+// Without its semicolon it is as likely a part of an address.
 const reference = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi
 /** Marks of format, direction among them; joiners are part of words. */
 const unseen = /(?![\u200c\u200d])\p{Cf}|\p{Cs}/gu
@@ -25,17 +25,8 @@ export function tidyValue(text: string, size: number): string | undefined {
   return value === '' || value.length > size || text.length > size * 8 ? undefined : value
 }
 
-// All references of a value are decoded in one go, with a mark between them that none of them has in it.
-const between = '\ue000'
-
 function decode(text: string): string {
-  const written = text.match(reference)
-  if (!written) return text
-  const decoded = toString(fromHtml(written.join(between), {fragment: true})).split(between)
-  // One that stands for the mark itself is no letter.
-  if (decoded.length !== written.length) return text
-  let at = 0
-  return text.replace(reference, () => decoded[at++] ?? '')
+  return text.replace(reference, decodeReferences)
 }
 
 /** A value as it compares with others: letters and digits alone. */
