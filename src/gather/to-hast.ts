@@ -8,7 +8,7 @@
  */
 
 import type {Element, ElementContent, Nodes as HastNodes, Root as HastRoot} from 'hast'
-import type {FootnoteDefinition, Image, Nodes, ParagraphData, Root, Text} from 'mdast'
+import type {FootnoteDefinition, Image, Nodes, ParagraphData, Root, Table, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Asset, NoteKind} from '../model.ts'
 import {fromHtml} from 'hast-util-from-html'
@@ -57,6 +57,9 @@ export interface Body {
 
 /** What calls the notes of the margin, in turn; once all are used they are doubled. */
 const marginMarks = ['*', '\u2020', '\u2021', '\u00a7'] as const
+
+/** Empty cells of a table; no table that anyone wrote lacks so many. */
+const mostFilled = 2 ** 16
 
 const safeLink = /^(?:https?:|mailto:)/i
 
@@ -202,11 +205,18 @@ function levelHeadings(tree: HastRoot, id: string): void {
 /** Classes and languages of blocks. */
 function markBlocks(tree: Root): void {
   visit(tree as Nodes, function (node) {
+    if (node.type === 'table') return boundTable(node)
     if (node.type !== 'paragraph' && node.type !== 'heading') return
     const {role, lang} = (node.data ?? {}) as ParagraphData
     if (role ?? lang)
       node.data = {...node.data, hProperties: {...(role && {className: [role]}), ...(lang && {lang})}}
   })
+}
+
+/** Rows are filled up to the width that the marks of alignment say, but a few kilobytes can ask for millions of cells. */
+function boundTable(node: Table): void {
+  const written = node.children.reduce((sum, row) => sum + row.children.length, 0)
+  if ((node.align ?? []).length * node.children.length - written > mostFilled) node.align = null
 }
 
 /** Notes in the order of their calls; a note that nothing calls becomes text where it stands. */

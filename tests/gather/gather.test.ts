@@ -1,14 +1,18 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import rehypeStringify from 'rehype-stringify'
 import {unified} from 'unified'
+import type {Nodes} from 'hast'
+import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
 import {describe, expect, test} from 'vitest'
 import {parse} from 'yaml'
 import type {Article, Asset, Labels, Lang, Manifest, Metadata} from '../../src/model.ts'
 import {annotateArticle} from '../../src/annotate/index.ts'
+import {cleanArticle} from '../../src/clean/index.ts'
 import * as gather from '../../src/gather/index.ts'
 import {numberChapter} from '../../src/gather/number-chapter.ts'
+import {readArticle} from '../../src/read/read-article.ts'
 import {defaultManifest} from '../../src/read/read-manifest.ts'
 import {styleArticle} from '../../src/style/index.ts'
 import {readCaseArticle, readCaseNotes, readCaseOptions} from '../read-case.ts'
@@ -24,6 +28,20 @@ test('public names', () => {
     'securePictures',
     'settleKin'
   ])
+})
+
+test('a table gets no millions of cells that nobody wrote', () => {
+  const width = 1000
+  const raw = `${'|a'.repeat(width)}|\n${'|-'.repeat(width)}|\n${'x\n'.repeat(width)}`
+  const {article: read} = readArticle({path: 'wide.md', bytes: new TextEncoder().encode(raw)}, {id: 'a'})
+  if (!read) throw new Error('Expected an article')
+  const article = cleanArticle(read, {rules: []})
+  const digest = gatherDigest([styleArticle(annotateArticle(article, []), {script: 'keep', terms: []})])
+  let cells = 0
+  visit(digest.parts[0]?.chapters[0]?.tree as Nodes, 'element', ({tagName}) => {
+    if (tagName === 'th' || tagName === 'td') cells++
+  })
+  expect(cells).toBe(2 * width)
 })
 
 describe('gatherDigest', () => {
