@@ -28,7 +28,7 @@ function listTexts(tree: Root): Place[] {
   const open: Nodes[] = [tree]
   for (let node = open.pop(); node; node = open.pop()) {
     if (isUnread(node)) continue
-    if ('children' in node) open.push(...node.children.toReversed())
+    if ('children' in node) for (const child of node.children.toReversed()) open.push(child)
     else if (node.type === 'text')
       places.push([node.position?.start.offset ?? 0, node.position?.end.offset ?? 0])
   }

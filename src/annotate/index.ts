@@ -71,7 +71,7 @@ function attach(article: Article, tree: Root, notes: ReadonlyArray<Note>): Note[
   }
 
   placeCalls(calls)
-  tree.children.push(...definitions)
+  tree.children = [...tree.children, ...definitions]
   return adrift
 }
 

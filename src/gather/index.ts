@@ -179,9 +179,9 @@ function tellRemote(file: VFile, count: number): void {
   })
 }
 
-// An opening clause, as long as a line of a contents list takes: Han up to a mark, else some words.
-const clause = /^[^\p{P}\n]{2,24}/u
-const words = /^\S+(?:\s+\S+){0,6}/u
+// An opening clause, as long as a line of a contents list takes: Han up to a mark that is no bracket, else some words.
+const clause = /^(?:[^\p{P}\n]|[\p{Ps}\p{Pi}][^\p{Ps}\p{Pi}\p{Pe}\p{Pf}\n]{1,20}[\p{Pe}\p{Pf}]){2,24}/u
+const words = /^\S{1,40}(?:\s+\S{1,40}){0,6}/u
 // A first paragraph shorter than this is a label, not an opening.
 const openingSize = 12
 
@@ -197,8 +197,8 @@ function incipit(article: Article): string {
   const text = texts.find((text) => text.length >= openingSize) ?? texts.find((text) => text !== '')
   if (text === undefined) return article.path
   const isChinese = article.lang.startsWith('zh')
-  const [opening = text] = (isChinese ? clause : words).exec(text) ?? []
-  const bare = opening.trim().replace(/[\p{P}\s]+$/u, '')
+  const said = isChinese ? clause.exec(text)?.[0].trim() : undefined
+  const bare = said ?? words.exec(text)?.[0].replace(/[\p{P}\s]+$/u, '') ?? ''
   return bare === '' ? article.path : `${bare}${isChinese ? '\u2026\u2026' : '\u2026'}`
 }
 

@@ -7,6 +7,7 @@ import type {Element, Nodes, Root} from 'hast'
 import type {Schema} from 'hast-util-sanitize'
 import {sanitize} from 'hast-util-sanitize'
 import {visit} from 'unist-util-visit'
+import {replaceChild} from '../replace-child.ts'
 
 const lang = 'lang'
 
@@ -137,7 +138,7 @@ export function sanitizeChapter(tree: Root): Root {
     if (node.tagName !== 'a' || node.properties['href'] !== undefined || !parent || index === undefined)
       return
     // A link that leads nowhere is its words.
-    parent.children.splice(index, 1, ...node.children)
+    replaceChild(parent, index, node.children)
     return index
   })
   return safe

@@ -19,6 +19,7 @@ import remarkRehype, {type Options as RehypeOptions} from 'remark-rehype'
 import {unified} from 'unified'
 import {SKIP, visit} from 'unist-util-visit'
 import {cloneTree} from '../clone-tree.ts'
+import {replaceChild} from '../replace-child.ts'
 import {resolvePicture} from './resolve-picture.ts'
 import {foreignSchema} from './sanitize.ts'
 
@@ -244,7 +245,7 @@ function numberNotes(tree: Root) {
     if (!parent || index === undefined) return
     const stays = order.has(node.identifier) && definitions.get(node.identifier) === node
     const children = stays ? [] : node.children
-    parent.children.splice(index, 1, ...(children as never[]))
+    replaceChild(parent as {children: unknown[]}, index, children)
     return [SKIP, index + children.length]
   })
   return {order, definitions}
@@ -263,7 +264,7 @@ function setFigures(tree: HastRoot): void {
     }
 
     const blocks = pictures.flatMap(toFigure)
-    parent.children.splice(index, 1, ...blocks)
+    replaceChild(parent, index, blocks)
     const last = blocks.at(-1)
     if (last) takeCaption(last, parent, index + blocks.length)
     return [SKIP, index + blocks.length]

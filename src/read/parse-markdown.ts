@@ -351,8 +351,8 @@ function readRest(rest: Text): PhrasingContent[] {
   for (const [piece] of rest.value.matchAll(pieces)) {
     const shift = {offset: at, line: (rest.position?.start.line ?? 1) - 1}
     const [block] = significant.test(piece) ? parseChunk(piece, shift, inlineSyntax).children : []
-    if (block?.type === 'paragraph') nodes.push(...block.children)
-    else nodes.push(createPlain(piece, at, rest))
+    if (block?.type !== 'paragraph') nodes.push(createPlain(piece, at, rest))
+    else for (const child of block.children) nodes.push(child)
     at += piece.length
   }
 

@@ -3,7 +3,7 @@
 import type {Lang} from '../model.ts'
 import {rawPlace} from '../trace.ts'
 import type {ScriptConverter} from './convert-script.ts'
-import {findSpan, type Block, type BlockRewrite} from './list-blocks.ts'
+import {findSpan, overlaps, type Block, type BlockRewrite} from './list-blocks.ts'
 import type {Finding} from './report.ts'
 import type {Doubt} from './to-traditional.ts'
 
@@ -41,7 +41,7 @@ export function convertBlock(
     offsets.push(at)
     const to = at + char.length
     const text = after[index] ?? char
-    if (text !== char && !isProtected(at, protect)) {
+    if (text !== char && !overlaps(protect, at, at + 1)) {
       const last = rewrites.at(-1)
       // A run ends with its text node.
       if (last?.to === at && findSpan(block, last.from, to)) {
@@ -62,10 +62,6 @@ export function convertBlock(
   }
 }
 
-function isProtected(at: number, ranges: ReadonlyArray<Protected>): boolean {
-  return ranges.some(({from, to}) => from <= at && at < to)
-}
-
 function explain(
   block: Block,
   before: ReadonlyArray<string>,
@@ -76,7 +72,7 @@ function explain(
   const from = offsets[at] ?? 0
   const char = before[at] ?? ''
   const span = findSpan(block, from, from + char.length)
-  if (!span || isProtected(from, protect)) return []
+  if (!span || overlaps(protect, from, from + 1)) return []
   const word = before.slice(Math.max(0, at - around), at + around + 1).join('')
   const choices = others.map((other) => `\`${other}\``).join(', ')
   return [

@@ -14,7 +14,7 @@ import {convertBlock} from './convert-block.ts'
 import {createScriptConverter, type ScriptConverter} from './convert-script.ts'
 import {findNearTerms, readNearMatcher, type NearMatcher} from './find-near-terms.ts'
 import {foldScript} from './fold-script.ts'
-import {createBlock, findSpan, listBlocks, type Block} from './list-blocks.ts'
+import {createBlock, findSpan, listBlocks, overlaps, spanAt, type Block} from './list-blocks.ts'
 import {markLang} from './mark-lang.ts'
 import type {Usage} from './read-usage.ts'
 import {createRecorder, rewriteBlock, type Recorder} from './recorder.ts'
@@ -117,8 +117,9 @@ function styleBlock(block: Block, style: Style): void {
   if (script !== undefined && converter) {
     const words = matcher ? findTerms(block.text, matcher) : []
     const {rewrites, doubts, suspects, mends} = convertBlock(block, script, converter, words)
-    findings.push(...doubts)
-    style.suspects.push(...suspects)
+    // One by one: a block may give more than a call takes.
+    for (const doubt of doubts) findings.push(doubt)
+    for (const suspect of suspects) style.suspects.push(suspect)
     style.mended.count += mends
     rewriteBlock(block, rewrites, recorder)
   }
@@ -126,8 +127,8 @@ function styleBlock(block: Block, style: Style): void {
   if (matcher) {
     const current = again()
     const words = findTerms(current.text, matcher)
-    findings.push(...words.flatMap((word) => tellTerm(current, word)))
-    findings.push(...tellNear(current, near, words))
+    for (const word of words) findings.push(...tellTerm(current, word))
+    for (const finding of tellNear(current, near, words)) findings.push(finding)
     rewriteBlock(current, rewriteTerms(current, words, script, shown), recorder)
   }
 
@@ -141,7 +142,7 @@ function tellTerm(block: Block, {from, to, text, kind}: FoundTerm): Finding[] {
   if (kind !== 'variant') return []
   const variant = block.text.slice(from, to)
   const span = findSpan(block, from, to)
-  const first = block.spans.find((other) => other.from <= from && from < other.to)
+  const first = spanAt(block, from)
   if (!first || first.isForeign) return []
   return [
     {
@@ -157,7 +158,7 @@ function tellTerm(block: Block, {from, to, text, kind}: FoundTerm): Finding[] {
 }
 
 function tellNear(block: Block, near: NearMatcher, words: ReadonlyArray<FoundTerm>): Finding[] {
-  const isTaken = (from: number, to: number) => words.some((word) => word.from < to && from < word.to)
+  const isTaken = (from: number, to: number) => overlaps(words, from, to)
   return findNearTerms(block.text, near, isTaken).flatMap(function ({from, to, word, term}) {
     const span = findSpan(block, from, to)
     if (!span) return []

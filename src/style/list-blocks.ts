@@ -90,5 +90,38 @@ export interface BlockRewrite {
 
 /** The span that holds a range whole, if one does and it may be changed. */
 export function findSpan({spans}: Block, from: number, to: number): Span | undefined {
-  return spans.find((span) => span.from <= from && to <= span.to && span.from < span.to && !span.isForeign)
+  for (let index = firstEndingAt(spans, to); ; index++) {
+    const span = spans[index]
+    if (!span || span.from > from) return
+    if (span.from < span.to && !span.isForeign) return span
+  }
+}
+
+/** The span that an offset stands in. */
+export function spanAt({spans}: Block, offset: number): Span | undefined {
+  const span = spans[firstEndingAt(spans, offset + 1)]
+  return span && span.from <= offset ? span : undefined
+}
+
+/** Whether one of some ranges, in order and not overlapping, shares something with another range. */
+export function overlaps(ranges: ReadonlyArray<Range>, from: number, to: number): boolean {
+  const range = ranges[firstEndingAt(ranges, from + 1)]
+  return range !== undefined && range.from < to
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** Index of the first of some ranges, in order, that reaches so far: by halves, for a block may be a book. */
+function firstEndingAt(ranges: ReadonlyArray<Range>, to: number): number {
+  let [low, high] = [0, ranges.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle] as Range).to < to) low = middle + 1
+    else high = middle
+  }
+
+  return low
 }

@@ -3,8 +3,8 @@
 import type {Text} from 'mdast'
 import type {Change, Place} from '../model.ts'
 import {createChange} from '../create-change.ts'
-import {rewriteText} from '../trace.ts'
-import {findSpan, type Block, type BlockRewrite} from './list-blocks.ts'
+import {rewriteAll} from '../trace.ts'
+import {findSpan, type Block, type BlockRewrite, type Span} from './list-blocks.ts'
 
 /** Why a text is rewritten. */
 export interface Reason {
@@ -14,7 +14,8 @@ export interface Reason {
 
 /** Rewrites text and keeps the books. */
 export interface Recorder {
-  readonly rewrite: (node: Text, from: number, to: number, after: string, reason: Reason) => void
+  /** Rewrite ranges of a node's value, in order and not overlapping. */
+  readonly rewrite: (node: Text, rewrites: ReadonlyArray<BlockRewrite>) => void
   /** Enter what was rewritten in an attribute of the node that stands at a place. */
   readonly record: (place: Place, before: string, after: string, reason: Reason) => void
 }
@@ -32,8 +33,11 @@ export function createRecorder(ledger: Change[], raw: string): Recorder {
   }
 
   return {
-    rewrite(node, from, to, after, reason) {
-      enter(rewriteText(node, from, to, after), after, reason)
+    rewrite(node, rewrites) {
+      const places = rewriteAll(node, rewrites)
+      // What is nearest to the end is entered first.
+      for (const [index, rewrite] of [...rewrites.entries()].reverse())
+        enter(places[index] as Place, rewrite.text, rewrite)
     },
     record(place, before, after, reason) {
       // Where syntax hides the words, the entry is that of the whole node.
@@ -46,9 +50,14 @@ export function createRecorder(ledger: Change[], raw: string): Recorder {
 
 /** Apply replacements, in order and not overlapping, to the nodes of a block; one that no node holds whole is left out. */
 export function rewriteBlock(block: Block, rewrites: ReadonlyArray<BlockRewrite>, recorder: Recorder): void {
-  // Backwards, so that offsets before a change stay true.
-  for (const {from, to, text, rule, why} of rewrites.toReversed()) {
-    const span = findSpan(block, from, to)
-    if (span) recorder.rewrite(span.node, from - span.from, to - span.from, text, {rule, why})
+  const bySpan = new Map<Span, BlockRewrite[]>()
+  for (const rewrite of rewrites) {
+    const span = findSpan(block, rewrite.from, rewrite.to)
+    if (!span) continue
+    const own = bySpan.get(span) ?? []
+    own.push({...rewrite, from: rewrite.from - span.from, to: rewrite.to - span.from})
+    bySpan.set(span, own)
   }
+
+  for (const [{node}, own] of [...bySpan].reverse()) recorder.rewrite(node, own)
 }

@@ -89,7 +89,7 @@ function findPairs(text: string): Pair[] {
       }
 
       const [open, ...inner] = stack.splice(from)
-      alone.push(...inner.map((other) => other.at))
+      for (const other of inner) alone.push(other.at)
       if (open) pairs.push({open: open.at, close: at, depth: from})
     }
   }

@@ -53,6 +53,7 @@ const lonelyNotes = 2000
 // A line by which the columns of a last page differ.
 const unevenCost = 4
 const tolerance = 1e-6
+const none: ReadonlyArray<NotePart> = []
 
 /** The best way to the start of a page. */
 interface Node {
@@ -149,31 +150,30 @@ function findNodes(boxes: ReadonlyArray<Box>, options: PageOptions): ReadonlyArr
       // One box always stands on its page, even if it stands out.
       const isAlone = to === from + 1
       if ((area < -tolerance || !notes.fit(room)) && !isAlone) break
+      const next = boxes[to]
+      let taken = to
+      let used = height(from, to)
+      let cost = start.cost + lonely * lonelyNotes + 1
       if (columns === 1) {
-        split = to
-        if (area - height(from, to) < -tolerance && !isAlone) break
+        if (area - used < -tolerance && !isAlone) break
+        if (next) cost += blankCost(Math.max(0, area - used) / pitch)
+        else if (from > 0 && used < fewLines * pitch) cost += fewCost
       } else {
         while (split < to && height(split, to) > area + tolerance) split++
         if (height(from, split) > area + tolerance && !isAlone) break
+        const best = splitColumns(boxes, height, {from, to, area, first: split, isLast: !next, pitch})
+        cost += best.cost
+        taken = best.split
+        used = Math.max(height(from, taken), height(taken, to))
       }
 
-      const next = boxes[to]
-      const best =
-        columns === 1
-          ? {split: to, cost: next ? blankCost(Math.max(0, area - height(from, to)) / pitch) : 0}
-          : splitColumns(boxes, height, {from, to, area, first: split, isLast: !next, pitch})
-      const isShort = !next && columns === 1 && from > 0 && height(from, to) < fewLines * pitch
-      const used = Math.max(height(from, best.split), height(best.split, to))
-      const late = notes.rest(room - used)
-      const cost =
-        start.cost +
-        best.cost +
-        lonely * lonelyNotes +
-        (next ? Math.min(next.breakCost, forbidden) : isShort ? fewCost : 0) +
-        (late.length > 0 ? splitCost + lateCost * late.length + (next ? 0 : lonelyNotes) : 0) +
-        1
+      if (next) cost += Math.min(next.breakCost, forbidden)
       const known = nodes[to]
-      if (!known || cost < known.cost) nodes[to] = {cost, from, split: best.split, lonely, late}
+      // What is late only adds to it.
+      if (known && cost >= known.cost) continue
+      const late = notes.rest(room - used)
+      if (late.length > 0) cost += splitCost + lateCost * late.length + (next ? 0 : lonelyNotes)
+      if (!known || cost < known.cost) nodes[to] = {cost, from, split: taken, lonely, late}
     }
   }
 
@@ -258,6 +258,7 @@ function startNotes(late: ReadonlyArray<NotePart>, options: PageOptions) {
     fit: (room: number) => place === 'foot' || sumOf(here) <= room + tolerance,
     /** What goes on overleaf if the page leaves this much room. */
     rest(room: number): ReadonlyArray<NotePart> {
+      if (here.length === 0) return none
       return takeLate([...here, ...rest], place === 'side' ? options.depth : room - noteGap, options)
     }
   }

@@ -284,7 +284,7 @@ export function createWriter(options: WriterOptions): Writer {
       const chunks: Uint8Array[] = []
       return new Promise((resolve, reject) => {
         document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-        document.on('end', () => resolve(Buffer.concat([...chunks, file()])))
+        document.on('end', () => resolve(joinBytes([...chunks, file()])))
         document.on('error', reject)
         document.end()
       })
@@ -314,6 +314,12 @@ function keepFile(inner: Inner): () => Uint8Array {
   }
 
   return () => bytes.subarray(0, length)
+}
+
+// What readers of a file are given is no Buffer of Node's.
+function joinBytes(chunks: ReadonlyArray<Uint8Array>): Uint8Array {
+  const {buffer, byteOffset, length} = Buffer.concat(chunks)
+  return new Uint8Array(buffer, byteOffset, length)
 }
 
 function openDocument({author, isSheets, lang, modified, subject, title}: WriterOptions): PDFKit.PDFDocument {

@@ -48,9 +48,10 @@ export function setFigure(node: Element, place: Place, setter: BlockSetter): Box
     })
   }
 
-  for (const caption of captions)
-    boxes.push(...setCaption(caption, place, setter, createTag('Caption', holder), asset ? Infinity : 0))
-  return spaced(fillGrid(boxes, sheet.pitch / 2), sheet.pitch, sheet.pitch / 2)
+  const said = captions.flatMap((caption) =>
+    setCaption(caption, place, setter, createTag('Caption', holder), asset ? Infinity : 0)
+  )
+  return spaced(fillGrid([...boxes, ...said], sheet.pitch / 2), sheet.pitch, sheet.pitch / 2)
 }
 
 /** @param firstCost cost of beginning a page with the caption: infinite below its picture. */

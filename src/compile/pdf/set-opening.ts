@@ -55,17 +55,14 @@ export function setOpening(header: Element, chapter: Chapter, place: Place, sett
     breakCost: 0,
     anchors: [chapter.id, `${chapter.id}-title`]
   }
-  const boxes = [top]
-  for (const child of header.children) {
-    if (child.type !== 'element') continue
-    if (hasClass(child, 'kicker')) boxes.push(...line(child, 'P', 'sub', true, colour.print.accent))
-    else if (child.tagName === 'h1') boxes.push(...line(child, 'H1', 'title', true))
-    else if (hasClass(child, 'deck')) boxes.push(...line(child, 'P', 'deck', false))
-    else if (hasClass(child, 'source-line'))
-      boxes.push(...line(child, 'P', 'small', false, colour.print.soft))
-  }
-
-  return addAfter(boxes, space.section * sheet.pitch)
+  const lines = header.children.flatMap((child): ReadonlyArray<Box> => {
+    if (child.type !== 'element') return []
+    if (hasClass(child, 'kicker')) return line(child, 'P', 'sub', true, colour.print.accent)
+    if (child.tagName === 'h1') return line(child, 'H1', 'title', true)
+    if (hasClass(child, 'deck')) return line(child, 'P', 'deck', false)
+    return hasClass(child, 'source-line') ? line(child, 'P', 'small', false, colour.print.soft) : []
+  })
+  return addAfter([top, ...lines], space.section * sheet.pitch)
 }
 
 /** An em of blank between publisher, author and date. */
