@@ -62,6 +62,17 @@ export function writeLinks(
   anchors: ReadonlyMap<string, string>,
   annotate: (page: number, annotation: Ref) => void
 ): void {
+  const actions = new Map<string, Ref>()
+  // Once for each address: one that goes over many lines would stand at each of them.
+  const actionOf = (address: string): Ref => {
+    const known = actions.get(address)
+    if (known) return known
+    const action = objects.ref({Type: 'Action', S: 'URI', URI: new String(address)})
+    action.end()
+    actions.set(address, action)
+    return action
+  }
+
   for (const {page, link, rect} of links) {
     const target = link.href.startsWith('#') ? anchors.get(link.href.slice(1)) : undefined
     const address = link.href.startsWith('#') ? undefined : writeUrl(link.href)
@@ -75,10 +86,8 @@ export function writeLinks(
       Border: [0, 0, 0],
       F: 4,
       StructParent: key,
-      Contents: new String(link.contents),
-      ...(address === undefined
-        ? {Dest: new String(target)}
-        : {A: {Type: 'Action', S: 'URI', URI: new String(address)}})
+      Contents: new String(cutText(link.contents)),
+      ...(address === undefined ? {Dest: new String(target)} : {A: actionOf(address)})
     })
     annotation.end()
     annotate(page, annotation)
@@ -86,6 +95,14 @@ export function writeLinks(
     link.tag.kids.push({page, annotation})
     objects.addParent(key, refOf(link.tag))
   }
+}
+
+// What a link says of itself is read out; nobody listens to more.
+const spoken = 500
+
+function cutText(text: string): string {
+  if (text.length <= spoken) return text
+  return `${text.slice(0, spoken).replace(/[\ud800-\udbff]$/, '')}\u2026`
 }
 
 /** Write the structure tree, children in reading order (14.7). */
