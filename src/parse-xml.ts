@@ -8,10 +8,13 @@
 import {parseXml as parse, XmlElement, XmlError, type XmlDocument, type XmlNode} from '@rgrove/parse-xml'
 import {decodeNamedCharacterReference} from 'decode-named-character-reference'
 
-/** @returns undefined where the text is not well-formed. */
+// What nests deeper is not meant; those who walk the tree do so by recursion.
+const maxDepth = 1000
+
+/** @returns undefined where the text is not well-formed, or its elements nest deeper than any that are meant. */
 export function parseXml(text: string): XmlDocument | undefined {
   try {
-    return parse(text, {
+    const document = parse(text, {
       includeOffsets: true,
       preserveCdata: true,
       preserveComments: true,
@@ -19,11 +22,22 @@ export function parseXml(text: string): XmlDocument | undefined {
       resolveUndefinedEntity: (reference) =>
         decodeNamedCharacterReference(reference.slice(1, -1)) || undefined
     })
+    return isDeep(document) ? undefined : document
   } catch (error) {
-    // A stack that is full says that the elements nest too deep to be meant.
+    // A stack that is full says so, too.
     if (error instanceof XmlError || error instanceof RangeError) return
     throw error
   }
+}
+
+function isDeep(document: XmlDocument): boolean {
+  let level: XmlNode[] = [document]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return true
+    level = level.flatMap(elementsOf)
+  }
+
+  return false
 }
 
 /** Elements of a name, whatever its prefix, in the order of the document. */

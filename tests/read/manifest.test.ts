@@ -25,6 +25,15 @@ describe('readManifest', () => {
   }
 })
 
+test('of many slips fifty are told, each once', () => {
+  const entries = Array.from({length: 60}, () => '      - {file: a.txt, titel: A}\n').join('')
+  const file = new VFile({path: 'digest.yaml', value: `title: T\nparts:\n  - articles:\n${entries}`})
+  expect(readManifest(file, paths)).toBeUndefined()
+  const lines = file.messages.map(({line, reason}) => `${line} ${reason}`)
+  expect(lines).toHaveLength(50)
+  expect(new Set(lines).size).toBe(50)
+})
+
 describe('schemas', () => {
   test.each([
     ['digest.schema.json', manifestSchema],
