@@ -39,7 +39,7 @@ export function readArticle(raw: RawFile, {depth = maxDepth, given = {}, id}: Re
   })
   if ('reason' in decoded) {
     const file = new VFile({path: raw.path})
-    const message = file.message(decoded.reason, {
+    const message = file.message(`${decoded.reason}; left it out`, {
       place: {line: decoded.line, column: 1},
       ruleId: 'encoding',
       source
@@ -54,7 +54,7 @@ export function readArticle(raw: RawFile, {depth = maxDepth, given = {}, id}: Re
 
   const reading = readTree(text, kind, raw)
   if (!reading || measureDepth(reading.tree) > depth) {
-    const reason = `Unexpected depth of nesting, expected at most ${depth} levels`
+    const reason = `Unexpected depth of nesting, expected at most ${depth} levels; left it out`
     file.message(reason, {ruleId: 'depth', source}).fatal = true
     return {file}
   }

@@ -6,11 +6,11 @@ import {parseMarkdown} from './parse-markdown.ts'
 import {readText} from './read-text.ts'
 
 export function readProse(raw: RawFile): Prose {
-  const file = readText(raw)
+  const file = readText(raw, '; left it out')
   if (file.messages.some(({fatal}) => fatal)) return {file}
   const tree = parse(String(file))
   if (tree && measureDepth(tree) <= maxDepth) return {tree, file}
-  const reason = `Unexpected depth of nesting, expected at most ${maxDepth} levels`
+  const reason = `Unexpected depth of nesting, expected at most ${maxDepth} levels; left it out`
   file.message(reason, {ruleId: 'depth', source: 'read-prose'}).fatal = true
   return {file}
 }

@@ -284,7 +284,7 @@ function findArticle(file: VFile, articles: ReadonlyArray<string>): string | und
 
   if (article === undefined) {
     file.message(
-      `Unexpected notes without their article, expected an article named \`${stem}.txt\` or \`${stem}.md\``,
+      `Unexpected notes without their article, expected an article named \`${stem}.txt\` or \`${stem}.md\`; left them out`,
       {ruleId: 'no-article', source: 'read-notes'}
     )
   }

@@ -5,7 +5,8 @@ import {VFile} from 'vfile'
 import {decodeText} from './decode-text.ts'
 import {reportDoubts} from './report-doubts.ts'
 
-export function readText(raw: RawFile): VFile {
+/** @param consequence - what is said of a file that is no text, behind the reason. */
+export function readText(raw: RawFile, consequence = ''): VFile {
   const decoded = decodeText(raw.bytes)
   if (!('reason' in decoded)) {
     const file = new VFile({path: raw.path, value: decoded.text})
@@ -14,7 +15,7 @@ export function readText(raw: RawFile): VFile {
   }
 
   const file = new VFile({path: raw.path})
-  file.message(decoded.reason, {
+  file.message(decoded.reason + consequence, {
     place: {line: decoded.line, column: 1},
     ruleId: 'encoding',
     source: 'read-text'

@@ -89,7 +89,7 @@ describe('an article beyond a limit is left out by name', () => {
     const {evidence, file} = await one.read(encode('a.md', `${'> '.repeat(31)}x\n`), {id: 'a'})
     expect(evidence).toBeUndefined()
     expect(file.messages.map(({reason}) => reason)).toEqual([
-      'Unexpected depth of nesting, expected at most 30 levels'
+      'Unexpected depth of nesting, expected at most 30 levels; left it out'
     ])
   })
 })

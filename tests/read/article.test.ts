@@ -31,7 +31,7 @@ describe('depth', () => {
     const {article, file} = readArticle({path: 'b.md', bytes: encode(`${'> '.repeat(depth)}deep`)}, {id: 'b'})
     expect(article).toBeUndefined()
     expect(file.messages.map((message) => message.reason)).toEqual([
-      'Unexpected depth of nesting, expected at most 100 levels'
+      'Unexpected depth of nesting, expected at most 100 levels; left it out'
     ])
   })
 })
@@ -86,7 +86,7 @@ describe('bytes', () => {
     const {article, file} = readArticle({path: 'b.txt', bytes}, {id: 'b'})
     expect(article).toBeUndefined()
     expect(file.messages.map((message) => [String(message), message.fatal])).toEqual([
-      ['b.txt:1:1: Unexpected PNG picture, expected text', true]
+      ['b.txt:1:1: Unexpected PNG picture, expected text; left it out', true]
     ])
   })
 

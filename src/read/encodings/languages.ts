@@ -54,7 +54,9 @@ const ranges: ReadonlyArray<readonly [from: number, cost: number]> = [
   [0xfb00, 16],
   [0xfe30, 13],
   [0xfe70, 16],
-  [0xff00, 9.5],
+  // No letter: the first two bytes of much that is no text.
+  [0xff00, 20],
+  [0xff01, 9.5],
   [0xff61, 13],
   [0xffe0, 12],
   [0xfff0, 20]

@@ -16,6 +16,6 @@ export interface Unpacked {
 
 /** A container that cannot be read at all. */
 export function refuseContainer(file: VFile, reason: string, source: string): Unpacked {
-  file.message(reason, {ruleId: 'container', source}).fatal = true
+  file.message(`${reason}; left it out`, {ruleId: 'container', source}).fatal = true
   return {files: [], articles: [], file, skipped: [file.path]}
 }

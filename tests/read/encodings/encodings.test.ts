@@ -179,6 +179,12 @@ describe('damage', () => {
     expect(decodeText(utf8(start))).toEqual({reason, line: 1})
   })
 
+  test('two bytes again and again are doubtful, and no letter that there is not', () => {
+    const {doubts, text} = read(Buffer.from('\xff\0'.repeat(100), 'latin1'))
+    expect(text).toBe('\u00ff'.repeat(100))
+    expect(doubts).toEqual([{reason: 'Unexpected bytes that read like no language, read them as `utf-16le`'}])
+  })
+
   test.each([
     ['RIFF\x24\x08\0\0WAVEfmt \x10\0\0\0', 'sound file'],
     ['RIFF\x24\x08\x01\0WEBPVP8 ', 'WebP picture'],

@@ -131,18 +131,24 @@ test.each([
     files: {'META-INF/encryption.xml': encryption(algorithm)}
   })
   expect(articles).toHaveLength(count)
-  expect(said).toEqual(count > 0 ? [] : ['fatal: Unexpected copy protection, expected a book without it'])
+  expect(said).toEqual(
+    count > 0 ? [] : ['fatal: Unexpected copy protection, expected a book without it; left it out']
+  )
 })
 
 test('what is no book is refused, and so is a bomb before it goes off', () => {
   const whole = makeEpub({documents: {'a.xhtml': '<p>A.</p>'}})
-  expect(unpack(strToU8('no zip')).said).toEqual(['fatal: Unexpected bytes, expected a ZIP archive'])
-  expect(unpack(whole.slice(0, -40)).said).toEqual(['fatal: Unexpected bytes, expected a ZIP archive'])
+  expect(unpack(strToU8('no zip')).said).toEqual([
+    'fatal: Unexpected bytes, expected a ZIP archive; left it out'
+  ])
+  expect(unpack(whole.slice(0, -40)).said).toEqual([
+    'fatal: Unexpected bytes, expected a ZIP archive; left it out'
+  ])
   expect(unpack(zipSync({'a.txt': strToU8('a')})).said).toEqual([
-    'fatal: Unexpected archive without a package document, expected an EPUB'
+    'fatal: Unexpected archive without a package document, expected an EPUB; left it out'
   ])
   const bomb = zipSync({'a.xhtml': [new Uint8Array(33 * 2 ** 20), {level: 1}]})
-  expect(unpack(bomb).said).toEqual(['fatal: Unexpected archive of 33 MB in 1, expected a book'])
+  expect(unpack(bomb).said).toEqual(['fatal: Unexpected archive of 33 MB in 1, expected a book; left it out'])
 })
 
 test('a broken entry costs no other', () => {
