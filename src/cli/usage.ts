@@ -51,7 +51,7 @@ Options:
   --site             make a site, too: <out>/<digest>/site/ with a page for each
                      article, a search and a feed, for any server to hand out
   --limit LIST       what one article may take before it is left out, with commas
-                     between: time=8 (seconds; of a larger one 4 a MB, up to 40),
+                     between: time=10 (seconds; of a larger one 4 a MB, up to 40),
                      memory=384 and size=32 (MB), depth=100 (levels of nesting);
                      these are the defaults
   --no-cache         read and clean all anew, and remember nothing: else what did

@@ -19,7 +19,7 @@ const defaultSize = 32
 const defaultDepth = 100
 // For each megabyte that an article has; one of common size takes less than a second.
 const secondsEach = 4
-const leastSeconds = 8
+const leastSeconds = 10
 const mostSeconds = 40
 // Five megabytes of prose fit in two thirds of it; beyond, a thread may grow too fast to be ended alone.
 const memory = 384
