@@ -46,6 +46,8 @@ export type Finding = {readonly anchor: Anchor} | Miss
 
 // More candidates help nobody to choose.
 const shown = 3
+// Letters of a quotation by which places are suggested: of a page.
+const suggested = 2000
 // Characters of what stands around a passage that stands there twice.
 const around = 8
 
@@ -111,12 +113,13 @@ function findNearly(haystack: Haystack, {head}: Pattern): Finding | undefined {
   // Whoever comes as near, be it in a text that was dropped, may be what is meant.
   const limit = best.errors + marginOf(words) - 1
   const said = clean.letters.text.slice(best.start, best.end)
-  const rivals = findSimilar(clean.grams.letters, words, limit).filter((one) => one.start !== best.start)
-  const gone = findSimilar(raw.grams.letters, words, limit).filter(
+  const rivals = findSimilar(clean.grams.letters, words, limit)?.filter((one) => one.start !== best.start)
+  const gone = findSimilar(raw.grams.letters, words, limit)?.filter(
     (one) =>
       !anchorOf(haystack, raw, matchOf(raw, one)) && raw.letters.text.slice(one.start, one.end) !== said
   )
-  if (rivals.length > 0 || gone.length > 0) return
+  // Those that are too many to compare may have one among them.
+  if (rivals?.length !== 0 || gone?.length !== 0) return
   const match = matchOf(clean, best)
   const exactEnd = head.before.letters.text.length + head.exact.letters.text.length
   const end = judgeSimilar(
@@ -136,14 +139,15 @@ function findNearly(haystack: Haystack, {head}: Pattern): Finding | undefined {
 /** The place that differs least, sought with few differences first: these are found soon. */
 function findBest(hay: Hay, words: string, most: number): Similar | undefined {
   for (let errors = 1; errors <= most; errors = errors < most ? Math.min(errors * 2, most) : Infinity) {
-    const [best] = findSimilar(hay.grams.letters, words, errors)
-    if (best) return best
+    const found = findSimilar(hay.grams.letters, words, errors)
+    if (!found) return
+    if (found[0]) return found[0]
   }
 }
 
 function suggest(haystack: Haystack, {head}: Pattern): Miss {
   const {raw} = haystack
-  const words = textOf(head, 'letters')
+  const words = textOf(head, 'letters').slice(0, suggested)
   const places = suggestPlaces(raw.grams.letters, words)
   const candidates = places.slice(0, shown).map((place): Candidate => {
     const match = matchOf(raw, place)

@@ -22,15 +22,23 @@ const common = 200
 const compared = 8
 // Less alike than this is no candidate.
 const leastAlike = 0.5
+// Letters of words against letters of places, some tenths of a second of them: words of a page at a dozen
+// places, a sentence at thousands. What takes more is a book, or stands in a text that says one thing over and over.
+const mostCompared = 2e8
 
-/** Every place that differs by at most so many letters, the nearest first. */
-export function findSimilar(grams: Grams, words: string, most: number): Similar[] {
+/**
+ * Every place that differs by at most so many letters, the nearest first.
+ *
+ * @returns undefined where that is too much to compare.
+ */
+export function findSimilar(grams: Grams, words: string, most: number): Similar[] | undefined {
   const size = Math.floor(words.length / (most + 1))
   const windows = new Set<number>()
   // Of so many pieces and one more, one at least is whole.
   for (let piece = 0; size > 0 && piece <= most; piece++) {
     const from = piece * size
     for (const place of findAll(grams, words.slice(from, from + size))) windows.add(place - from)
+    if (windows.size * words.length * (words.length + 2 * most) > mostCompared) return
   }
 
   return compare(grams.text, words, windows, most)
@@ -43,7 +51,7 @@ export function suggestPlaces(grams: Grams, words: string): Similar[] {
   // Places that belong to one passage are set apart by what is missing or added there.
   const width = Math.max(gramSize, words.length >> 2)
   for (let from = 0; from + size <= words.length; from++) {
-    const places = findAll(grams, words.slice(from, from + size))
+    const places = findAll(grams, words.slice(from, from + size), common)
     for (const place of places.length > common ? [] : places) {
       const key = Math.floor((place - from) / width)
       const vote = votes.get(key)

@@ -36,13 +36,14 @@ export function indexGrams(text: string): Grams {
   return {text, counts, heads, before}
 }
 
-/** Every place where a pattern stands, in order. */
-export function findAll(grams: Grams, pattern: string): number[] {
+/** Every place where a pattern stands, in order; of more than `most` only so many and one more. */
+export function findAll(grams: Grams, pattern: string, most = Infinity): number[] {
   const {text} = grams
   const places: number[] = []
   if (pattern.length < gramSize) {
     if (pattern === '') return places
-    for (let at = text.indexOf(pattern); at !== -1; at = text.indexOf(pattern, at + 1)) places.push(at)
+    for (let at = text.indexOf(pattern); at !== -1; at = text.indexOf(pattern, at + 1))
+      if (places.push(at) > most) break
     return places
   }
 
@@ -52,7 +53,7 @@ export function findAll(grams: Grams, pattern: string): number[] {
     if (countAt(grams, pattern, at) < countAt(grams, pattern, rarest)) rarest = at
   const {before, heads} = grams
   for (let at = heads[hashAt(pattern, rarest) & (heads.length - 1)] ?? -1; at !== -1; at = before[at] ?? -1)
-    if (at >= rarest && text.startsWith(pattern, at - rarest)) places.push(at - rarest)
+    if (at >= rarest && text.startsWith(pattern, at - rarest) && places.push(at - rarest) > most) break
   return places.reverse()
 }
 

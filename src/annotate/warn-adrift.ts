@@ -8,6 +8,8 @@ import type {Candidate, Miss} from './find-passage.ts'
 
 // A longer text is shown by its ends.
 const longest = 48
+// By so much of it anyone knows a quotation.
+const longestQuote = 200
 
 /** An article, and its lines: read once for all of its notes. */
 export interface Lined extends Pick<Article, 'path'> {
@@ -23,7 +25,7 @@ function showQuote({quote}: Note): string {
 
 /** Warn on the file of notes. */
 export function warnAdrift(note: Note, article: Lined, {candidates, reason}: Miss): void {
-  const quote = showQuote(note)
+  const quote = shorten(showQuote(note), longestQuote)
   const where = candidates.map((candidate) =>
     showCandidate(candidate, article, reason === 'missing' && candidate.alike === 1)
   )
@@ -43,14 +45,18 @@ export function warnAdrift(note: Note, article: Lined, {candidates, reason}: Mis
   Object.assign(message, {actual: quote, expected: candidates.map(({text}) => text)})
 }
 
+/** A text by its beginning and its end, where it has more characters than are shown. */
+function shorten(text: string, most: number): string {
+  const half = most / 2
+  const [...chars] = text
+  return chars.length > most ? `${chars.slice(0, half).join('')} \u2026 ${chars.slice(-half).join('')}` : text
+}
+
 function showCandidate(candidate: Candidate, article: Lined, isWithin: boolean): string {
   const {alike, change, isAmong, offset, text} = candidate
   const line = article.lines.toPoint(offset)?.line ?? 1
   const plain = text.replace(/\s+/gu, ' ').trim()
-  const half = longest / 2
-  const [...chars] = plain
-  const short =
-    chars.length > longest ? `${chars.slice(0, half).join('')} \u2026 ${chars.slice(-half).join('')}` : plain
+  const short = shorten(plain, longest)
   const remarks = [
     ...(alike < 1 ? [`${Math.floor(alike * 100)} % alike`] : []),
     ...(isWithin ? ['within a longer word or number'] : []),
