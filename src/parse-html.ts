@@ -64,13 +64,16 @@ export function parseHtml(text: string): DefaultTreeAdapterTypes.Document {
   return tree
 }
 
-/** Levels of nesting below a node. */
-export function measureLevels(tree: Parent): number {
+/** What others walk by recursion nests no deeper: the stack holds several times as many, no page that people wrote a tenth. */
+export const mostLevels = 1000
+
+/** Whether a tree nests deeper than it may be walked. */
+export function isDeep(tree: Parent): boolean {
   let most = 0
   visitParents(tree, function (_, depth) {
     most = Math.max(most, depth)
   })
-  return most
+  return most > mostLevels
 }
 
 /** Places of all text of a page, in the order of the source. */

@@ -7,9 +7,7 @@
 
 import {parseXml as parse, XmlElement, XmlError, type XmlDocument, type XmlNode} from '@rgrove/parse-xml'
 import {decodeNamedCharacterReference} from 'decode-named-character-reference'
-
-// What nests deeper is not meant; those who walk the tree do so by recursion.
-const maxDepth = 1000
+import {mostLevels} from './parse-html.ts'
 
 /** @returns undefined where the text is not well-formed, or its elements nest deeper than any that are meant. */
 export function parseXml(text: string): XmlDocument | undefined {
@@ -33,7 +31,7 @@ export function parseXml(text: string): XmlDocument | undefined {
 function isDeep(document: XmlDocument): boolean {
   let level: XmlNode[] = [document]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxDepth) return true
+    if (depth > mostLevels) return true
     level = level.flatMap(elementsOf)
   }
 

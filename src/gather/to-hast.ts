@@ -8,7 +8,7 @@
  */
 
 import type {Element, ElementContent, Nodes as HastNodes, Root as HastRoot} from 'hast'
-import type {FootnoteDefinition, Image, Nodes, ParagraphData, Root, Table, Text} from 'mdast'
+import type {FootnoteDefinition, Image, Nodes, ParagraphData, Parents, Root, Table, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Asset, NoteKind} from '../model.ts'
 import {fromHtml} from 'hast-util-from-html'
@@ -19,6 +19,7 @@ import remarkRehype, {type Options as RehypeOptions} from 'remark-rehype'
 import {unified} from 'unified'
 import {SKIP, visit} from 'unist-util-visit'
 import {cloneTree} from '../clone-tree.ts'
+import {decodeReferences, isDeep, listHtmlTexts, mostLevels, parseHtml} from '../parse-html.ts'
 import {replaceChild} from '../replace-child.ts'
 import {resolvePicture} from './resolve-picture.ts'
 import {foreignSchema} from './sanitize.ts'
@@ -61,6 +62,13 @@ const marginMarks = ['*', '\u2020', '\u2021', '\u00a7'] as const
 
 /** Empty cells of a table; no table that anyone wrote lacks so many. */
 const mostFilled = 2 ** 16
+
+/** What holds blocks. */
+const flows: ReadonlySet<string> = new Set(['blockquote', 'footnoteDefinition', 'listItem', 'root'])
+/** What the allow list of raw HTML knows that stands within a line. */
+const phrasing: ReadonlySet<string> = new Set([
+  ...['a', 'br', 'code', 'del', 'em', 'img', 'span', 'strong', 'sub', 'sup']
+])
 
 const safeLink = /^(?:https?:|mailto:)/i
 
@@ -130,7 +138,10 @@ function createConverter(context: Context, marks: ReadonlyMap<string, NoteMark>)
     footnoteReference,
     text: (_: unknown, node: Text) =>
       node.data?.lang ? h('span', {lang: node.data.lang}, node.value) : {type: 'text', value: node.value},
-    html: (_: unknown, node: {value: string}) => fromForeign(node.value, context),
+    html(_: unknown, node: {value: string}, parent: Parents | undefined) {
+      const content = fromForeign(node.value, context)
+      return parent && flows.has(parent.type) ? wrapLoose(content) : content
+    },
     image: (_: unknown, node: Image) => toImage(node, context),
     link: (state, node) => {
       const children = state.all(node as never)
@@ -142,6 +153,21 @@ function createConverter(context: Context, marks: ReadonlyMap<string, NoteMark>)
   return (tree) => processor.runSync(tree) as HastRoot
 }
 
+/** Make paragraphs of text that stands beside blocks, as raw HTML may have it. */
+function wrapLoose(content: ReadonlyArray<ElementContent>): ElementContent[] {
+  let open: Element | undefined
+  const children: ElementContent[] = []
+  for (const child of content) {
+    const isLine = child.type === 'text' || (child.type === 'element' && phrasing.has(child.tagName))
+    if (isLine && !isBlank(child) && !open) children.push((open = h('p')))
+    else if (!isLine) open = undefined
+    if (open) open.children.push(child)
+    else children.push(child)
+  }
+
+  return children
+}
+
 /** Address of a link, absolute, or undefined where it is of no use to a reader. */
 function safeUrl(url: string, base: string | undefined): string | undefined {
   if (safeLink.test(url)) return URL.canParse(url) ? url : undefined
@@ -150,6 +176,13 @@ function safeUrl(url: string, base: string | undefined): string | undefined {
 }
 
 function fromForeign(value: string, context: Context): ElementContent[] {
+  // No tag is shorter than three characters.
+  const page = value.length > 3 * mostLevels ? parseHtml(value) : undefined
+  if (page && isDeep(page)) {
+    const texts = listHtmlTexts(page).map((place) => decodeReferences(value.slice(...place)))
+    return [{type: 'text', value: texts.join('')}]
+  }
+
   const foreign = fromHtml(value, {fragment: true})
   visit(foreign, 'element', function (node) {
     const {alt, href, src} = node.properties

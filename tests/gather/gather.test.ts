@@ -3,16 +3,18 @@ import rehypeStringify from 'rehype-stringify'
 import {unified} from 'unified'
 import type {Nodes} from 'hast'
 import {visit} from 'unist-util-visit'
+import {toString} from 'hast-util-to-string'
 import {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
 import {describe, expect, test} from 'vitest'
 import {parse} from 'yaml'
-import type {Article, Asset, Labels, Lang, Manifest, Metadata} from '../../src/model.ts'
+import type {Article, Asset, Labels, Lang, Manifest, Metadata, Source} from '../../src/model.ts'
 import {annotateArticle} from '../../src/annotate/index.ts'
 import {cleanArticle} from '../../src/clean/index.ts'
 import * as gather from '../../src/gather/index.ts'
 import {numberChapter} from '../../src/gather/number-chapter.ts'
 import {readArticle} from '../../src/read/read-article.ts'
+import {readProse} from '../../src/read/read-prose.ts'
 import {defaultManifest} from '../../src/read/read-manifest.ts'
 import {styleArticle} from '../../src/style/index.ts'
 import {readCaseArticle, readCaseNotes, readCaseOptions} from '../read-case.ts'
@@ -42,6 +44,24 @@ test('a table gets no millions of cells that nobody wrote', () => {
     if (tagName === 'th' || tagName === 'td') cells++
   })
   expect(cells).toBe(2 * width)
+})
+
+describe('raw HTML of a foreword', () => {
+  test.each([
+    ['beside blocks', '<section><p>ferry</p>bridge <em>1907</em></section>'],
+    ['deeper than the stack', `<div>${'<b>'.repeat(2000)}ferry${'</b>'.repeat(2000)} &amp; bridge</div>`]
+  ])('keeps its text: %s', (_, html) => {
+    const {tree} = readProse({path: 'fore.md', bytes: new TextEncoder().encode(`Dear reader.\n\n${html}\n`)})
+    if (!tree) throw new Error('Expected a foreword')
+    const article = styleArticle(readCaseArticle(new URL('whole/', here)), {script: 'keep', terms: []})
+    const {front} = gatherDigest([article], {foreword: 'fore.md'}, {foreword: tree})
+    const paragraphs: string[] = []
+    visit(front[0]?.tree as Nodes, 'element', (node) => {
+      if (node.tagName === 'p') paragraphs.push(toString(node))
+    })
+    expect(paragraphs.slice(0, 1)).toEqual(['Dear reader.'])
+    expect(paragraphs.slice(1).join(' ')).toMatch(/^ferry (?:& bridge|bridge 1907)$/)
+  })
 })
 
 describe('gatherDigest', () => {
@@ -120,7 +140,11 @@ test('labels say the same things in each language', () => {
   expect(keys('en')).toEqual(keys('zh-Hant'))
 })
 
-function gatherDigest(articles: ReadonlyArray<Article>, manifest: Partial<Manifest> = {}) {
+function gatherDigest(
+  articles: ReadonlyArray<Article>,
+  manifest: Partial<Manifest> = {},
+  prose: Partial<Pick<Source, 'foreword'>> = {}
+) {
   const picture: Asset = {
     name: 'ridge.png',
     mediaType: 'image/png',
@@ -131,6 +155,7 @@ function gatherDigest(articles: ReadonlyArray<Article>, manifest: Partial<Manife
   return gather.gatherDigest(articles, {
     source: {
       id: 'd',
+      ...prose,
       manifest: {...defaultManifest('D'), ...manifest},
       terms: [],
       assets: new Map([['images/ridge.png', picture]])

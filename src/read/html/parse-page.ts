@@ -9,15 +9,12 @@
 import type {Root} from 'hast'
 import {fromParse5} from 'hast-util-from-parse5'
 import {VFile} from 'vfile'
-import {measureLevels, parseHtml} from '../../parse-html.ts'
-
-// The stack holds several times as many; no page that people wrote has a tenth.
-const maxDepth = 1000
+import {isDeep, parseHtml} from '../../parse-html.ts'
 
 /** @returns undefined where the page nests deeper than the stack may hold. */
 export function parsePage(text: string): Root | undefined {
   const tree = parseHtml(text)
-  if (measureLevels(tree) > maxDepth) return
+  if (isDeep(tree)) return
   const root = fromParse5(tree, {file: new VFile(text), verbose: true})
   if (root.type !== 'root') throw new Error('Expected a root')
   return root

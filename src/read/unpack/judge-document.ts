@@ -4,10 +4,10 @@
  */
 
 import type {Element, Root} from 'hast'
-import {fromHtml} from 'hast-util-from-html'
 import {toString} from 'hast-util-to-string'
 import {visit, EXIT} from 'unist-util-visit'
 import {parseXhtml} from '../../parse-xhtml.ts'
+import {parsePage} from '../html/parse-page.ts'
 
 /** Kinds by the words of EPUB 3, and of the guide of EPUB 2. */
 const frames: ReadonlySet<string> = new Set([
@@ -33,7 +33,9 @@ const frameLimit = 4000
  * @returns the words for what it is, where it is no text of the book.
  */
 export function judgeDocument(text: string, kind: string | undefined): string | undefined {
-  const tree = parseXhtml(text) ?? fromHtml(text)
+  const tree = parseXhtml(text) ?? parsePage(text)
+  // What nests too deep is told of when it is read.
+  if (!tree) return
   const body = findElement(tree, 'body')
   const words = body ? toString(body).trim() : ''
   if (words === '') return 'Unexpected document without text'

@@ -151,6 +151,12 @@ test('what is no book is refused, and so is a bomb before it goes off', () => {
   expect(unpack(bomb).said).toEqual(['fatal: Unexpected archive of 33 MB in 1, expected a book; left it out'])
 })
 
+test.each(['</div>', ''])('a document that nests deeper than the stack is left to its reader: %j', (end) => {
+  const deep = `<html xmlns="http://www.w3.org/1999/xhtml"><body>${'<div>'.repeat(20_000)}A.${end.repeat(20_000)}</body></html>`
+  const {articles, said} = unpack({documents: {'a.xhtml': deep, 'b.xhtml': '<p>B.</p>'}})
+  expect([articles.length, said]).toEqual([2, []])
+})
+
 test('a broken entry costs no other', () => {
   const bytes = makeEpub({documents: {'a.xhtml': `<p>${'abc '.repeat(500)}</p>`, 'b.xhtml': '<p>B.</p>'}})
   const name = strToU8('OEBPS/a.xhtml')
