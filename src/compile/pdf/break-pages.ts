@@ -270,7 +270,14 @@ function takeLate(
   room: number,
   options: PageOptions
 ): ReadonlyArray<NotePart> {
-  let count = parts.length
+  // No more than fill all columns: a note may be as long as a book.
+  const most = (room + tolerance) * options.noteColumns
+  let count = 0
+  for (let sum = 0; count < parts.length; count++) {
+    sum += (parts[count] as NotePart).height
+    if (sum > most && count > 0) break
+  }
+
   while (count > 1 && areaOf(parts.slice(0, count), options) > room + tolerance) count--
   return parts.slice(count)
 }
