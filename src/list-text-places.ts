@@ -3,7 +3,7 @@
  * it is well-formed XHTML, else those of HTML.
  */
 
-import type {Nodes, Root} from 'hast'
+import type {Nodes} from 'hast'
 import type {Place} from './model.ts'
 import {isSilent, listHtmlTexts, parseHtml} from './parse-html.ts'
 import {isXhtml, parseXhtml} from './parse-xhtml.ts'
@@ -22,22 +22,13 @@ export function blankMarkup(text: string): string {
   return blanked + ' '.repeat(text.length - blanked.length)
 }
 
-// Without recursion: a page may nest deeper than the stack.
-function listTexts(tree: Root): Place[] {
-  const places: Place[] = []
-  const open: Nodes[] = [tree]
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (isUnread(node)) continue
-    if ('children' in node) for (const child of node.children.toReversed()) open.push(child)
-    else if (node.type === 'text')
-      places.push([node.position?.start.offset ?? 0, node.position?.end.offset ?? 0])
+function listTexts(node: Nodes): Place[] {
+  if (node.type === 'element') {
+    const {type} = node.properties
+    if (isSilent(node.tagName, typeof type === 'string' ? type : undefined)) return []
   }
 
-  return places
-}
-
-function isUnread(node: Nodes): boolean {
-  if (node.type !== 'element') return false
-  const {type} = node.properties
-  return isSilent(node.tagName, typeof type === 'string' ? type : undefined)
+  if ('children' in node) return node.children.flatMap(listTexts)
+  const {end, start} = node.position ?? {}
+  return node.type === 'text' ? [[start?.offset ?? 0, end?.offset ?? 0]] : []
 }

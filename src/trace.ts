@@ -67,40 +67,6 @@ export function valueOffset(node: Text, offset: number): number {
   return offset - shift
 }
 
-/**
- * Replace `[from, to)` of a node's value, in place, and keep its edits right.
- *
- * @returns the raw range that `replacement` now stands for.
- */
-export function rewriteText(node: Text, from: number, to: number, replacement: string): Place {
-  const place = rawPlace(node, from, to)
-  const edits = node.data?.edits ?? []
-  let shift = placeOf(node)[0]
-  const before: Edit[] = []
-  const after: Edit[] = []
-  // What the touched edits add to the replacement on its left and right.
-  let head = ''
-  let tail = ''
-  for (const edit of edits) {
-    const editFrom = edit.start - shift
-    const editTo = editFrom + edit.text.length
-    shift = edit.end - editTo
-    if (edit.end <= place[0] && editTo <= from) before.push(edit)
-    else if (edit.start >= place[1] && editFrom >= to) after.push(edit)
-    else {
-      head += edit.text.slice(0, Math.max(0, from - editFrom))
-      tail += edit.text.slice(Math.max(0, to - editFrom))
-    }
-  }
-
-  node.value = node.value.slice(0, from) + replacement + node.value.slice(to)
-  node.data = {
-    ...node.data,
-    edits: [...before, {start: place[0], end: place[1], text: head + replacement + tail}, ...after]
-  }
-  return place
-}
-
 /** One replacement of `[from, to)` of a value. */
 export interface Replacement {
   readonly from: number

@@ -3,16 +3,7 @@
 import fc from 'fast-check'
 import type {Text} from 'mdast'
 import {expect, test} from 'vitest'
-import {
-  applyEdits,
-  placeOf,
-  rawPlace,
-  rewriteAll,
-  rewriteText,
-  splitText,
-  splitTextAt,
-  valueOffset
-} from '../src/trace.ts'
+import {applyEdits, placeOf, rawPlace, rewriteAll, splitText, splitTextAt, valueOffset} from '../src/trace.ts'
 
 const raw = 'abcdefghijklmnopqrstuvwxyz'
 
@@ -33,6 +24,10 @@ function expectTrace(node: Text): void {
   expect(last).toBeLessThanOrEqual(placeOf(node)[1])
 }
 
+function rewrite(node: Text, from: number, to: number, text: string): void {
+  rewriteAll(node, [{from, to, text}])
+}
+
 const action = fc.record({from: fc.nat(30), size: fc.nat(6), text: fc.string({maxLength: 3})})
 
 test('rewriting keeps the trace', () => {
@@ -43,7 +38,7 @@ test('rewriting keeps the trace', () => {
         const start = Math.min(from, node.value.length)
         const end = Math.min(start + size, node.value.length)
         const expected = node.value.slice(0, start) + text + node.value.slice(end)
-        rewriteText(node, start, end, text)
+        rewrite(node, start, end, text)
         expect(node.value).toBe(expected)
         expectTrace(node)
       }
@@ -57,7 +52,7 @@ test('rewriting all at once is rewriting one by one', () => {
       const node = createText()
       for (const {from, size, text} of actions) {
         const start = Math.min(from, node.value.length)
-        rewriteText(node, start, Math.min(start + size, node.value.length), text)
+        rewrite(node, start, Math.min(start + size, node.value.length), text)
       }
 
       let last = 0
@@ -83,7 +78,7 @@ test('splitting keeps the trace of both parts', () => {
       const node = createText()
       for (const {from, size, text} of actions) {
         const start = Math.min(from, node.value.length)
-        rewriteText(node, start, Math.min(start + size, node.value.length), text)
+        rewrite(node, start, Math.min(start + size, node.value.length), text)
       }
 
       const {value} = node
@@ -103,7 +98,7 @@ test('splitting at a raw offset cuts there unless an edit covers it', () => {
       const node = createText()
       for (const {from, size, text} of actions) {
         const start = Math.min(from, node.value.length)
-        rewriteText(node, start, Math.min(start + size, node.value.length), text)
+        rewrite(node, start, Math.min(start + size, node.value.length), text)
       }
 
       const isCovered = node.data?.edits?.some((edit) => edit.start < offset && edit.end > offset)
@@ -125,7 +120,7 @@ test('a range without edits leads to itself', () => {
 
 test('a range behind an edit is shifted by it, and one that touches it takes it in', () => {
   const node = createText()
-  rewriteText(node, 2, 4, 'XYZ')
+  rewrite(node, 2, 4, 'XYZ')
   expect(rawPlace(node, 5, 7)).toEqual([4, 6])
   expect(rawPlace(node, 3, 6)).toEqual([2, 5])
   expect(valueOffset(node, 4)).toBe(5)

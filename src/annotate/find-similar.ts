@@ -22,8 +22,8 @@ const common = 200
 const compared = 8
 // Less alike than this is no candidate.
 const leastAlike = 0.5
-// Letters of words against letters of places, some tenths of a second of them: words of a page at a dozen
-// places, a sentence at thousands. What takes more is a book, or stands in a text that says one thing over and over.
+// Letters of words against letters of places: words of a page at some forty places, a sentence at tens of
+// thousands. What takes more is a book, or stands in a text that says one thing over and over.
 const mostCompared = 2e8
 
 /**

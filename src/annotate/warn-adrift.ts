@@ -25,7 +25,8 @@ function showQuote({quote}: Note): string {
 
 /** Warn on the file of notes. */
 export function warnAdrift(note: Note, article: Lined, {candidates, reason}: Miss): void {
-  const quote = shorten(showQuote(note), longestQuote)
+  const whole = showQuote(note)
+  const quote = shorten(whole, longestQuote)
   const where = candidates.map((candidate) =>
     showCandidate(candidate, article, reason === 'missing' && candidate.alike === 1)
   )
@@ -42,7 +43,7 @@ export function warnAdrift(note: Note, article: Lined, {candidates, reason}: Mis
     ruleId: 'passage',
     source: 'annotate'
   })
-  Object.assign(message, {actual: quote, expected: candidates.map(({text}) => text)})
+  Object.assign(message, {actual: whole, expected: candidates.map(({text}) => text)})
 }
 
 /** A text by its beginning and its end, where it has more characters than are shown. */

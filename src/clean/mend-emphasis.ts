@@ -12,7 +12,7 @@ import type {Place} from '../model.ts'
 import type {VFile} from 'vfile'
 import {toString} from 'mdast-util-to-string'
 import {visit} from 'unist-util-visit'
-import {placeOf, rewriteText, splitText} from '../trace.ts'
+import {placeOf, rewriteAll, splitText} from '../trace.ts'
 import {setPlace} from './cut-range.ts'
 import {isHeld, record} from './ledger.ts'
 
@@ -113,7 +113,7 @@ function eraseMark(mark: Text, file: VFile): void {
     why
   } as const
   if (isHeld(file, entry)) return
-  rewriteText(mark, 0, mark.value.length, '')
+  rewriteAll(mark, [{from: 0, to: mark.value.length, text: ''}])
   record(file, entry)
 }
 

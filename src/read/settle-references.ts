@@ -19,7 +19,6 @@ import type {
 } from 'mdast'
 import {toString} from 'mdast-util-to-string'
 import {SKIP, visit} from 'unist-util-visit'
-import {replaceChild} from '../replace-child.ts'
 
 const han = /\p{Script=Han}/u
 
@@ -45,7 +44,7 @@ export function settleReferences(tree: Root): void {
       if (!aside) return
       called.add(aside)
       const inserted = setInBrackets(aside)
-      replaceChild(parent as {children: unknown[]}, index, inserted)
+      parent.children.splice(index, 1, ...(inserted as never[]))
       return [SKIP, index + inserted.length]
     }
   })
